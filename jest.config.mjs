@@ -1,0 +1,18 @@
+const shared = {
+  testEnvironment: '<rootDir>/test/support/native-realm.mjs',
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  setupFiles: ['reflect-metadata'],
+};
+
+/** The browser tests need Chromium, so they are a project of their own. */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'node',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/browser/'],
+    },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+  ],
+};

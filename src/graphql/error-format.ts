@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GatewayError } from '../errors';
+
+/** Called with an error that nobody outside may see, and the reference that its answer carries. */
+export type ReportInternalError = (error: unknown, reference: string) => void;
+
+/**
+ * Makes the function that decides what of an error leaves the process: ours as they are, GraphQL's
+ * own as they are, everything else as `INTERNAL_SERVER_ERROR` with a reference to the log.
+ */
+export function createErrorFormat(report: ReportInternalError) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const cause = error instanceof GraphQLError ? error.originalError : error;
+    if (cause instanceof GatewayError) {
+      return { ...formatted, extensions: { code: cause.code, ...cause.details } };
+    }
+    const code = formatted.extensions?.['code'];
+    // Apollo gives GraphQL's own errors their codes; what it cannot place gets this one.
+    if (code !== 'INTERNAL_SERVER_ERROR') return formatted;
+    const reference = randomUUID();
+    report(cause ?? error, reference);
+    return {
+      ...formatted,
+      message: 'Internal server error',
+      extensions: { code: 'INTERNAL_SERVER_ERROR', reference },
+    };
+  };
+}

@@ -1,0 +1,16 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What one request may ask for. More than that is refused, not cut.',
+})
+export abstract class Limits {
+  @Field(() => Int, { description: 'Most wines in one operation, over all of its fields.' })
+  readonly maxBatchRows!: number;
+
+  @Field(() => Int, { description: 'Largest request body, in bytes.' })
+  readonly maxBodyBytes!: number;
+
+  @Field(() => Int, { description: 'Time within which an operation is answered, in milliseconds.' })
+  readonly deadlineMs!: number;
+}

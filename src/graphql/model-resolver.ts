@@ -1,0 +1,33 @@
+import { Arg, Query, Resolver } from 'type-graphql';
+import { type ModelRepository } from '../repository/model-repository';
+import { Limits } from './limits';
+import { Model } from './model';
+
+@Resolver()
+export class ModelResolver {
+  constructor(
+    private readonly repository: ModelRepository,
+    private readonly limitsInForce: Limits,
+  ) {}
+
+  @Query(() => Model, {
+    description: 'One model version: the default one when none is named.',
+  })
+  model(
+    @Arg('version', () => String, { nullable: true }) version: string | null | undefined,
+  ): Model {
+    return new Model(this.repository.get(version), this.repository.defaultVersion);
+  }
+
+  @Query(() => [Model], { description: 'All model versions, ascending.' })
+  models(): Model[] {
+    return this.repository.versions.map(
+      (version) => new Model(version, this.repository.defaultVersion),
+    );
+  }
+
+  @Query(() => Limits, { description: 'What one request may ask for.' })
+  limits(): Limits {
+    return this.limitsInForce;
+  }
+}

@@ -1,0 +1,101 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { type RouteHandlerMethod } from 'fastify';
+import { type GraphQLSchema } from 'graphql';
+import { type Logger } from 'pino';
+import { type OperationContext } from '../graphql/context';
+import { createErrorFormat } from '../graphql/error-format';
+import { Deadline, type Clock } from '../prediction/deadline';
+import { type Settings } from '../settings';
+
+/** A document, with its variables, that the Sandbox opens with. */
+export interface SandboxOperation {
+  readonly document: string;
+  readonly variables: Record<string, unknown>;
+}
+
+/** What the GraphQL endpoint is made of. */
+export interface ApolloParts {
+  readonly schema: GraphQLSchema;
+  readonly settings: Settings;
+  readonly sandbox: SandboxOperation;
+  readonly log: Logger;
+  readonly now: Clock;
+}
+
+/** The GraphQL endpoint's server: started, with a handler for its route. */
+export interface GraphqlEndpoint {
+  readonly handler: RouteHandlerMethod;
+  stop(): Promise<void>;
+}
+
+/** Makes Apollo Server; every default that depends on `NODE_ENV` is set here. */
+export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> {
+  const { schema, settings, sandbox, log, now } = parts;
+  const apollo = new ApolloServer<OperationContext>({
+    schema,
+    introspection: settings.INTROSPECTION,
+    // "Did you mean" would give away name by name what introspection may not tell.
+    hideSchemaDetailsFromClientErrors: !settings.INTROSPECTION,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: settings.MAX_QUERY_TOKENS },
+    formatError: createErrorFormat((error, reference) => {
+      log.error({ err: error, reference }, 'operation failed');
+    }),
+    logger: log,
+    plugins: [
+      recordOperation,
+      settings.SANDBOX
+        ? ApolloServerPluginLandingPageLocalDefault({ ...sandbox, footer: false })
+        : ApolloServerPluginLandingPageDisabled(),
+      // Wraps every field, to no use here.
+      ApolloServerPluginCacheControlDisabled(),
+      // Nothing is sent anywhere, whatever the environment holds.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
+  });
+  await apollo.start();
+  return {
+    handler: fastifyApolloHandler(apollo, {
+      context: ({ record }) =>
+        Promise.resolve({
+          record,
+          deadline: new Deadline(settings.DEADLINE_MS, now),
+          maxBatchRows: settings.MAX_BATCH_ROWS,
+        }),
+    }),
+    stop: () => apollo.stop(),
+  };
+}
+
+/** Tells the request's record which operation it was and how it ended. */
+const recordOperation: ApolloServerPlugin<OperationContext> = {
+  requestDidStart: ({ contextValue: { record } }) =>
+    Promise.resolve({
+      didResolveOperation({ operationName }) {
+        if (operationName) record.operation = operationName.slice(0, 100);
+        return Promise.resolve();
+      },
+      willSendResponse({ response: { body } }) {
+        if (body.kind === 'single') {
+          for (const error of body.singleResult.errors ?? []) {
+            record.codes.add(String(error.extensions?.['code']));
+          }
+        }
+        return Promise.resolve();
+      },
+    }),
+};

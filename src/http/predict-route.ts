@@ -1,0 +1,105 @@
+import { type RouteHandlerMethod } from 'fastify';
+import { GatewayError } from '../errors';
+import { Deadline, type Clock } from '../prediction/deadline';
+import { type PredictionService } from '../prediction/prediction-service';
+import { type WineBlock } from '../prediction/wine-block';
+import { type ModelRepository } from '../repository/model-repository';
+import { type Feature } from '../repository/parameters';
+import { type Settings } from '../settings';
+import { WIDTH } from '../wine-fields';
+
+/** A wine of the old API's JSON: keys as in the UCI file, and whatever else the caller keeps there. */
+type WineRecord = Readonly<Record<string, unknown>>;
+
+interface RecordFault {
+  readonly field: string;
+  readonly code: 'MISSING_VALUE' | 'NOT_A_NUMBER';
+  readonly message: string;
+}
+
+interface RejectedRecord {
+  readonly index: number;
+  readonly faults: readonly object[];
+}
+
+/** Faulty wines that one refusal describes; the rest are only counted. */
+const DESCRIBED = 100;
+
+/**
+ * The old API's `POST /predict`: one record or a list in, the list of the same records with
+ * `prediction` (the expected grade) out. `?version=` names a model version.
+ */
+export function createPredictHandler(
+  service: PredictionService,
+  repository: ModelRepository,
+  settings: Settings,
+  now: Clock,
+): RouteHandlerMethod {
+  return async (request) => {
+    const deadline = new Deadline(settings.DEADLINE_MS, now);
+    const version = (request.query as Record<string, string | string[] | undefined>)['version'];
+    const name = Array.isArray(version) ? version.join(',') : version;
+    const records = readRecords(request.body);
+    request.record.rows = records.length;
+    if (records.length > settings.MAX_BATCH_ROWS) {
+      throw new GatewayError(
+        'BATCH_TOO_LARGE',
+        `Expected at most ${settings.MAX_BATCH_ROWS} wines, but ${records.length} came. Send them in several requests.`,
+        { rows: records.length, maxBatchRows: settings.MAX_BATCH_ROWS },
+      );
+    }
+    const block = packRecords(records, repository.get(name).features);
+    const { scored, rejected } = await service.predictBatch(block, { version: name, deadline });
+    if (rejected.length > 0) throw refusal(rejected);
+    return records.map((record, row) => ({ ...record, prediction: scored.score(row) }));
+  };
+}
+
+function readRecords(body: unknown): readonly WineRecord[] {
+  const list: readonly unknown[] = Array.isArray(body) ? body : [body];
+  list.forEach((item, index) => {
+    if (typeof item === 'object' && item !== null && !Array.isArray(item)) return;
+    const came = item === null ? 'null' : Array.isArray(item) ? 'a list' : `a ${typeof item}`;
+    throw new GatewayError(
+      'BAD_USER_INPUT',
+      `Expected a JSON object with a wine's measurements, or a list of them, but item ${index} is ${came}.`,
+      { index },
+    );
+  });
+  return list as readonly WineRecord[];
+}
+
+function packRecords(records: readonly WineRecord[], features: readonly Feature[]): WineBlock {
+  const measurements = new Float64Array(records.length * WIDTH);
+  const rejected: RejectedRecord[] = [];
+  records.forEach((record, index) => {
+    const faults: RecordFault[] = [];
+    features.forEach(({ column }, i) => {
+      const value = record[column];
+      if (typeof value === 'number') measurements[index * WIDTH + i] = value;
+      else faults.push(describeFault(column, value));
+    });
+    if (faults.length > 0) rejected.push({ index, faults });
+  });
+  if (rejected.length > 0) throw refusal(rejected);
+  return { rows: records.length, measurements, ids: [] };
+}
+
+function describeFault(field: string, value: unknown): RecordFault {
+  return value === undefined
+    ? { field, code: 'MISSING_VALUE', message: `"${field}" must be given.` }
+    : {
+        field,
+        code: 'NOT_A_NUMBER',
+        message: `"${field}" must be a number, but ${value === null ? 'null' : `a ${typeof value}`} came.`,
+      };
+}
+
+function refusal(rejected: readonly RejectedRecord[]): GatewayError {
+  const first = rejected[0];
+  return new GatewayError(
+    'BAD_USER_INPUT',
+    `Expected wines that a laboratory can have measured, but ${rejected.length} of them cannot be scored, the first at index ${first?.index ?? 0}.`,
+    { rejectedCount: rejected.length, rejected: rejected.slice(0, DESCRIBED) },
+  );
+}

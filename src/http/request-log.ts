@@ -1,0 +1,35 @@
+import { type FastifyInstance } from 'fastify';
+import { newRequestRecord, type RequestRecord } from '../observability/request-record';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What this request did so far, for its log line. */
+    record: RequestRecord;
+  }
+}
+
+/** Gives every request a record, and writes one log line when its answer has left. */
+export function logRequests(server: FastifyInstance): void {
+  server.decorateRequest('record');
+  server.addHook('onRequest', (request, _reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown route';
+    request.record = newRequestRecord(`${request.method} ${route}`);
+    done();
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const { operation, rows, codes } = request.record;
+    const line = {
+      requestId: request.id,
+      operation,
+      rows,
+      ms: Math.round(reply.elapsedTime * 100) / 100,
+      status: reply.statusCode,
+      outcome: codes.size === 0 && reply.statusCode < 400 ? 'ok' : 'error',
+      ...(codes.size > 0 && { codes: [...codes] }),
+    };
+    // Probes come every few seconds and would drown the rest.
+    const isProbe = request.routeOptions.url?.startsWith('/health/') ?? false;
+    request.log[isProbe ? 'debug' : 'info'](line, 'request');
+    done();
+  });
+}

@@ -1,0 +1,82 @@
+import fastify, { LogController, type FastifyInstance, type RouteHandlerMethod } from 'fastify';
+import { type Logger } from 'pino';
+import { type Settings } from '../settings';
+import { sendError, sendProblem } from './problem';
+import { logRequests } from './request-log';
+
+/** What the routes need once a model is ready. */
+export interface GatewayHandlers {
+  readonly graphql: RouteHandlerMethod;
+  readonly predict: RouteHandlerMethod;
+}
+
+/**
+ * The HTTP side of the gateway. Its states: starting (live, not ready, routes answer 503) → ready
+ * (after `open`) → stopping (after `close`: no new connections, accepted requests are answered).
+ */
+export interface HttpServer {
+  /** Starts to listen; gives the address. */
+  listen(): Promise<string>;
+  /** Lets the routes answer from now on. */
+  open(handlers: GatewayHandlers): void;
+  /** Resolves when every accepted request has been answered. */
+  close(): Promise<void>;
+}
+
+/** Makes the server with all its routes; nothing listens yet. */
+export function createHttpServer(settings: Settings, log: Logger): HttpServer {
+  let handlers: GatewayHandlers | undefined;
+
+  const server: FastifyInstance = fastify({
+    loggerInstance: log,
+    // Each request gets one line, with what it did: see request-log.ts.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: settings.MAX_BODY_BYTES,
+    requestTimeout: settings.REQUEST_TIMEOUT_MS,
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+  }) as unknown as FastifyInstance;
+  logRequests(server);
+  server.setErrorHandler(sendError);
+  server.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      {
+        status: 404,
+        code: 'NOT_FOUND',
+        message: 'Expected POST or GET /graphql, POST /predict, GET /health/live or /health/ready.',
+      },
+      request,
+      reply,
+    ),
+  );
+
+  /** A route that exists from the start and works once the gateway is open. */
+  const whenOpen = (name: keyof GatewayHandlers): RouteHandlerMethod =>
+    function (request, reply) {
+      return handlers
+        ? handlers[name].call(this, request, reply)
+        : sendProblem(
+            {
+              status: 503,
+              code: 'NOT_READY',
+              message: 'The models are being loaded; try again in a second.',
+            },
+            request,
+            reply.header('retry-after', '1'),
+          );
+    };
+  server.route({ method: ['GET', 'POST'], url: '/graphql', handler: whenOpen('graphql') });
+  server.post('/predict', whenOpen('predict'));
+
+  server.get('/health/live', () => ({ status: 'live' }));
+  server.get('/health/ready', (_request, reply) =>
+    handlers ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),
+  );
+
+  return {
+    listen: () => server.listen({ host: settings.HOST, port: settings.PORT }),
+    open(opened) {
+      handlers = opened;
+    },
+    close: () => server.close(),
+  };
+}

@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import closeWithGrace from 'close-with-grace';
+import { startApp, type App } from './app';
+import { ModelVersionError } from './errors';
+import { createLogger } from './observability/logger';
+import { readSettings, SettingsError, type Settings } from './settings';
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    for (const fault of error.faults) process.stderr.write(`${fault}\n`);
+    process.exit(1);
+  }
+}
+
+async function main(): Promise<void> {
+  const settings = settingsOrExit();
+  const log = createLogger(settings.LOG_LEVEL);
+  let app: App | undefined;
+
+  closeWithGrace({ delay: settings.SHUTDOWN_MS, logger: log }, async ({ signal, err }) => {
+    if (err) log.fatal({ err }, 'uncaught error');
+    if (signal) log.info({ signal }, 'stopping');
+    await app?.stop();
+    log.info('stopped');
+  });
+
+  try {
+    app = await startApp(settings, log);
+  } catch (error) {
+    // These name the file and what is wrong with it; a stack would only hide that.
+    if (error instanceof ModelVersionError) log.fatal(error.message);
+    else log.fatal({ err: error }, 'cannot start');
+    process.exit(1);
+  }
+  const { url, repository } = app;
+  log.info(
+    {
+      url: `${url}/graphql`,
+      versions: repository.versions.map(({ name }) => name),
+      defaultVersion: repository.defaultVersion.name,
+      startMs: Math.round(performance.now()),
+    },
+    'ready',
+  );
+}
+
+void main();

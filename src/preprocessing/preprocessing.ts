@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { WIDTH, WINE_FIELDS } from '../wine-fields';
+
+const name = z.string().min(1);
+const unary = z.tuple([name]);
+const binary = z.tuple([name, name]);
+
+const stepSchema = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('log1p'), inputs: unary, output: name }),
+  z.object({
+    op: z.literal('minMax'),
+    inputs: unary,
+    output: name,
+    min: z.number(),
+    max: z.number(),
+  }),
+  z.object({ op: z.literal('ratio'), inputs: binary, output: name }),
+  z.object({ op: z.literal('product'), inputs: binary, output: name }),
+  z.object({ op: z.literal('difference'), inputs: binary, output: name }),
+  z.object({ op: z.literal('sum'), inputs: binary, output: name }),
+]);
+
+/** `preprocessing.json`: steps over named columns, in order, and the columns that the model gets. */
+export const preprocessingSchema = z.object({
+  steps: z.array(stepSchema),
+  columns: z.array(name).min(1),
+});
+
+export type Preprocessing = z.infer<typeof preprocessingSchema>;
+type Step = z.infer<typeof stepSchema>;
+
+/** Turns `rows` wines (row-major, eleven measurements each) into the model's rows. */
+export interface Preparation {
+  /** Values in a prepared row. */
+  readonly width: number;
+  prepare(measurements: Float64Array, rows: number): Float32Array;
+}
+
+/**
+ * Makes the preparation that a description asks for. Training executes the same description: every
+ * step in float64, one cast to float32 at the end, so that both sides give a tree the same bits.
+ *
+ * @throws Error naming the step that reads a column which is not there, or writes one that is.
+ */
+export function createPreparation({ steps, columns }: Preprocessing): Preparation {
+  const slots = new Map<string, number>(WINE_FIELDS.map((field, slot) => [field, slot]));
+  const slotOf = (column: string, where: string): number => {
+    const slot = slots.get(column);
+    if (slot === undefined)
+      throw new Error(`${where} reads "${column}", which is no column so far`);
+    return slot;
+  };
+
+  const operations = steps.map((step, i) => {
+    const where = `steps.${i} (${step.op})`;
+    const compute = compile(step, (column) => slotOf(column, where));
+    if (slots.has(step.output)) throw new Error(`${where} writes "${step.output}" a second time`);
+    slots.set(step.output, slots.size);
+    return compute;
+  });
+  const sources = columns.map((column, i) => slotOf(column, `columns.${i}`));
+
+  return {
+    width: sources.length,
+    prepare(measurements, rows) {
+      const prepared = new Float32Array(rows * sources.length);
+      const scratch = new Float64Array(WIDTH + operations.length);
+      for (let row = 0, out = 0; row < rows; row++) {
+        for (let i = 0; i < WIDTH; i++) scratch[i] = measurements[row * WIDTH + i] as number;
+        for (let i = 0; i < operations.length; i++) {
+          scratch[WIDTH + i] = (operations[i] as Operation)(scratch);
+        }
+        for (const source of sources) prepared[out++] = scratch[source] as number;
+      }
+      return prepared;
+    },
+  };
+}
+
+type Operation = (row: Float64Array) => number;
+
+// The casts to `number` below and above: slots are checked when the description is compiled, and
+// the row is as wide as the slots are many.
+function compile(step: Step, slotOf: (column: string) => number): Operation {
+  const a = slotOf(step.inputs[0]);
+  if (step.op === 'log1p') return (row) => Math.log1p(row[a] as number);
+  if (step.op === 'minMax') {
+    const { min, max } = step;
+    return (row) => ((row[a] as number) - min) / (max - min);
+  }
+  const b = slotOf(step.inputs[1]);
+  switch (step.op) {
+    case 'ratio':
+      return (row) => (row[b] === 0 ? 0 : (row[a] as number) / (row[b] as number));
+    case 'product':
+      return (row) => (row[a] as number) * (row[b] as number);
+    case 'difference':
+      return (row) => (row[a] as number) - (row[b] as number);
+    case 'sum':
+      return (row) => (row[a] as number) + (row[b] as number);
+  }
+}

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { ModelVersionError } from '../errors';
+import { type CreateModelRunner, type ModelRunner } from '../inference/model-runner';
+import {
+  createPreparation,
+  preprocessingSchema,
+  type Preparation,
+} from '../preprocessing/preprocessing';
+import { type Manifest } from './manifest';
+import {
+  featureTableSchema,
+  goldenRowsSchema,
+  outputSchema,
+  type Feature,
+  type GoldenRows,
+  type ModelOutput,
+} from './parameters';
+import { parseJson } from './parse-json';
+import { readVersionFiles, type VersionFiles } from './version-files';
+
+/** A model with everything that belongs to it, bound together under the manifest's one hash. */
+export interface ModelVersion {
+  readonly name: string;
+  readonly manifest: Manifest;
+  /** The model card, in Markdown. */
+  readonly card: string;
+  readonly features: readonly Feature[];
+  readonly output: ModelOutput;
+  readonly golden: GoldenRows;
+  readonly preparation: Preparation;
+  readonly runner: ModelRunner;
+}
+
+/**
+ * Loads the version in two folders of the same name: checks every file's hash, reads the
+ * parameters, and makes the runner.
+ *
+ * @throws ModelVersionError that names the file, what was expected and what came.
+ */
+export async function loadModelVersion(
+  modelFolder: string,
+  parametersFolder: string,
+  createRunner: CreateModelRunner,
+): Promise<ModelVersion> {
+  const files = await readVersionFiles(modelFolder, parametersFolder);
+  const { manifest } = files;
+  const name = path.basename(modelFolder);
+  if (manifest.version !== name) {
+    throw new ModelVersionError(
+      path.join(modelFolder, 'manifest.json'),
+      `expected version "${name}", as its folder is called, but it says "${manifest.version}"`,
+    );
+  }
+  const output = parameters(files, 'output.json', outputSchema);
+  const preparation = await naming(files, 'parameters/preprocessing.json', () =>
+    createPreparation(parameters(files, 'preprocessing.json', preprocessingSchema)),
+  );
+  const runner = await naming(files, 'model/model.onnx', () =>
+    createRunner({
+      model: files.bytes('model/model.onnx'),
+      tensor: output.tensor,
+      inputWidth: preparation.width,
+      outputWidth: output.kind === 'score' ? 1 : output.grades.length,
+    }),
+  );
+  return {
+    name,
+    manifest,
+    card: files.bytes('model/MODEL_CARD.md').toString('utf8'),
+    features: parameters(files, 'features.json', featureTableSchema).features,
+    output,
+    golden: parameters(files, 'golden.json', goldenRowsSchema),
+    preparation,
+    runner,
+  };
+}
+
+function parameters<Schema extends Parameters<typeof parseJson>[1]>(
+  files: VersionFiles,
+  file: string,
+  schema: Schema,
+): ReturnType<typeof parseJson<Schema>> {
+  const key = `parameters/${file}`;
+  return parseJson(files.bytes(key).toString('utf8'), schema, files.pathOf(key));
+}
+
+/** Lets a failure say which file it comes from. */
+async function naming<T>(files: VersionFiles, key: string, make: () => T | Promise<T>): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof ModelVersionError) throw error;
+    throw new ModelVersionError(files.pathOf(key), (error as Error).message);
+  }
+}

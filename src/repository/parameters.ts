@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { WIDTH, WINE_FEATURES, WINE_FIELDS } from '../wine-fields';
+
+const featureSchema = z.object({
+  name: z.enum(WINE_FEATURES),
+  field: z.enum(WINE_FIELDS),
+  column: z.string().min(1),
+  unit: z.string().min(1),
+  description: z.string().min(1),
+  accepted: z
+    .object({ min: z.number(), max: z.number(), source: z.string().min(1) })
+    .refine(({ min, max }) => min < max, 'min must be below max'),
+  training: z.object({ min: z.number(), median: z.number(), max: z.number() }),
+});
+
+/** `features.json`: what each measurement is, what is accepted, and what the model was trained on. */
+export const featureTableSchema = z.object({
+  features: z
+    .array(featureSchema)
+    .refine(
+      (features) =>
+        features.length === WIDTH && features.every(({ field }, i) => field === WINE_FIELDS[i]),
+      `must hold ${WINE_FIELDS.join(', ')}, in this order`,
+    ),
+});
+
+/** `output.json`: how to read the model's tensor. `grades` ascend. */
+export const outputSchema = z.object({
+  kind: z.enum(['distribution', 'score']),
+  tensor: z.string().min(1),
+  grades: z
+    .array(z.int())
+    .min(1)
+    .refine(
+      (grades) => grades.every((grade, i) => i === 0 || grade > (grades[i - 1] ?? grade)),
+      'must ascend',
+    ),
+});
+
+/** `golden.json`: wines with the answers that training computed for them. */
+export const goldenRowsSchema = z.object({
+  tolerance: z.object({ probability: z.number().positive(), score: z.number().positive() }),
+  rows: z
+    .array(
+      z.object({
+        measurements: z.array(z.number()).length(WIDTH),
+        probabilities: z.array(z.number()).nullable(),
+        score: z.number(),
+        quality: z.int(),
+      }),
+    )
+    .min(20),
+});
+
+/** One measurement's row of the feature table: names, unit, accepted and training ranges. */
+export type Feature = z.infer<typeof featureSchema>;
+/** How a version's tensor is read: grades' probabilities, or a score only. */
+export type ModelOutput = z.infer<typeof outputSchema>;
+/** Wines with known answers, replayed before a version serves. */
+export type GoldenRows = z.infer<typeof goldenRowsSchema>;

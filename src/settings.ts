@@ -1,0 +1,122 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const packageRoot = path.resolve(__dirname, '..');
+
+const wholeNumber = (name: string, min: number, max: number) =>
+  z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: ({ input }) =>
+        `${name}: expected a whole number from ${min} to ${max}, but ${JSON.stringify(input)} came`,
+    })
+    .transform(Number);
+
+const choice = <const T extends string>(name: string, ...values: T[]) =>
+  z.enum(values, {
+    error: ({ input }) =>
+      `${name}: expected one of ${values.join(', ')}, but ${JSON.stringify(input)} came`,
+  });
+
+const flag = (name: string) => choice(name, 'true', 'false').transform((text) => text === 'true');
+
+// One line each: what is accepted, the default, and what it is for. The README's table is made of it.
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on; `0.0.0.0` in a container'),
+  PORT: wholeNumber('PORT', 0, 65_535)
+    .default(4000)
+    .describe('Port to listen on; 0 takes a free one'),
+  MODELS_DIR: z
+    .string()
+    .default(path.join(packageRoot, 'models'))
+    .describe('Folder of the model versions'),
+  PARAMETERS_DIR: z
+    .string()
+    .default(path.join(packageRoot, 'parameters'))
+    .describe("Folder of the versions' parameters"),
+  DEFAULT_VERSION: z
+    .string()
+    .optional()
+    .describe('Version that answers when a request names none; the highest one when unset'),
+  INFERENCE_THREADS: wholeNumber('INFERENCE_THREADS', 1, 64)
+    .default(1)
+    .describe('Threads that one model run may use'),
+  MAX_RUN_ROWS: wholeNumber('MAX_RUN_ROWS', 1, 1_000_000)
+    .default(500)
+    .describe('Most wines in one model run; a longer list is cut, so that others get their turn'),
+  MAX_BATCH_ROWS: wholeNumber('MAX_BATCH_ROWS', 1, 1_000_000)
+    .default(10_000)
+    .describe('Most wines in one operation, over all of its fields'),
+  MAX_BODY_BYTES: wholeNumber('MAX_BODY_BYTES', 1024, 1_073_741_824)
+    .default(4_194_304)
+    .describe('Largest request body'),
+  MAX_QUERY_TOKENS: wholeNumber('MAX_QUERY_TOKENS', 100, 1_000_000)
+    .default(15_000)
+    .describe('Most tokens in a GraphQL document (variables do not count)'),
+  DEADLINE_MS: wholeNumber('DEADLINE_MS', 1, 600_000)
+    .default(10_000)
+    .describe('Time within which an operation is answered'),
+  REQUEST_TIMEOUT_MS: wholeNumber('REQUEST_TIMEOUT_MS', 100, 600_000)
+    .default(30_000)
+    .describe('Time within which a request must have arrived whole'),
+  SHUTDOWN_MS: wholeNumber('SHUTDOWN_MS', 1, 600_000)
+    .default(10_000)
+    .describe('Time for accepted requests to finish after SIGTERM or SIGINT'),
+  INTROSPECTION: flag('INTROSPECTION')
+    .default(true)
+    .describe('Whether the schema can be queried; the Sandbox and code generators need it'),
+  SANDBOX: flag('SANDBOX')
+    .default(true)
+    .describe('Whether `GET /graphql` in a browser opens Apollo Sandbox'),
+  LOG_LEVEL: choice('LOG_LEVEL', 'fatal', 'error', 'warn', 'info', 'debug', 'silent')
+    .default('info')
+    .describe('Least severe log line that is written'),
+});
+
+/** The process's settings, by the names of their environment variables. */
+export type Settings = Readonly<z.infer<typeof schema>>;
+
+/** The environment does not say what it should; the message has a line for each fault. */
+export class SettingsError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'SettingsError';
+  }
+}
+
+/**
+ * Reads the settings from environment variables. An empty variable is an unset one.
+ *
+ * @throws SettingsError with all faults at once.
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const set = Object.entries(environment).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
+  const result = schema.safeParse(Object.fromEntries(set));
+  if (!result.success) {
+    throw new SettingsError(result.error.issues.map(({ message }) => message));
+  }
+  return result.data;
+}
+
+/** A setting as documentation shows it. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly defaultValue: string;
+  readonly description: string;
+}
+
+/** Every setting, in the order of its declaration; folders relative to the package. */
+export function describeSettings(): SettingDescription[] {
+  const defaults = readSettings({});
+  return Object.entries(schema.shape).map(([name, { description }]) => {
+    const value = defaults[name as keyof Settings];
+    const text = String(value ?? '');
+    return {
+      name,
+      defaultValue: path.isAbsolute(text) ? path.relative(packageRoot, text) : text,
+      description: description ?? '',
+    };
+  });
+}

@@ -1,0 +1,43 @@
+import { describeSettings, readSettings, SettingsError } from '../src/settings';
+
+describe('settings', () => {
+  it('have a default each, so that an empty environment is enough', () => {
+    const settings = readSettings({});
+    expect(settings).toMatchObject({ HOST: '127.0.0.1', PORT: 4000, MAX_BATCH_ROWS: 10_000 });
+    expect(settings.DEFAULT_VERSION).toBeUndefined();
+  });
+
+  it('are typed', () => {
+    const settings = readSettings({ PORT: '8080', SANDBOX: 'false', DEFAULT_VERSION: '1' });
+    expect(settings).toMatchObject({ PORT: 8080, SANDBOX: false, DEFAULT_VERSION: '1' });
+  });
+
+  it('take an empty variable for an unset one, as compose files pass them', () => {
+    expect(readSettings({ PORT: '', DEFAULT_VERSION: '' })).toEqual(readSettings({}));
+  });
+
+  it('report all faults at once, with what was expected and what came', () => {
+    const read = () => readSettings({ PORT: '70000', SANDBOX: 'yes', LOG_LEVEL: 'loud' });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(
+      [
+        'PORT: expected a whole number from 0 to 65535, but "70000" came',
+        'SANDBOX: expected one of true, false, but "yes" came',
+        'LOG_LEVEL: expected one of fatal, error, warn, info, debug, silent, but "loud" came',
+      ].join('\n'),
+    );
+  });
+
+  it.each(['-1', '1.5', '1e3', ' 80', '0x50', 'NaN'])('take no PORT of %j', (PORT) => {
+    expect(() => readSettings({ PORT })).toThrow(
+      `PORT: expected a whole number from 0 to 65535, but ${JSON.stringify(PORT)} came`,
+    );
+  });
+
+  it('are all described, with folders relative to the project', () => {
+    const described = describeSettings();
+    expect(described.map(({ name }) => name)).toEqual(expect.arrayContaining(['PORT', 'SANDBOX']));
+    expect(described.every(({ description }) => description.length > 10)).toBe(true);
+    expect(described.find(({ name }) => name === 'MODELS_DIR')?.defaultValue).toBe('models');
+  });
+});
