@@ -68,7 +68,7 @@ export class BatchPrediction {
   }
 
   @Field(() => [RejectedWine], { description: 'The wines that were not graded, in order.' })
-  get rejected(): readonly RejectedWine[] {
+  get rejected(): BatchResult['rejected'] {
     return this.result.rejected;
   }
 

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { GatewayError } from '../errors';
 
+/** What V8 says when GraphQL's parser, which recurses, runs out of stack. */
+const STACK_OVERFLOW = 'Maximum call stack size exceeded';
+
 /** Called with an error that nobody outside may see, and the reference that its answer carries. */
 export type ReportInternalError = (error: unknown, reference: string) => void;
 
@@ -16,6 +19,9 @@ export function createErrorFormat(report: ReportInternalError) {
       return { ...formatted, extensions: { code: cause.code, ...cause.details } };
     }
     const code = formatted.extensions?.['code'];
+    if (code === 'GRAPHQL_PARSE_FAILED' && formatted.message === STACK_OVERFLOW) {
+      return { ...formatted, message: 'Expected a document that nests less deeply.' };
+    }
     // Apollo gives GraphQL's own errors their codes; what it cannot place gets this one.
     if (code !== 'INTERNAL_SERVER_ERROR') return formatted;
     const reference = randomUUID();

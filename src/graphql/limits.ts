@@ -14,3 +14,6 @@ export abstract class Limits {
   @Field(() => Int, { description: 'Time within which an operation is answered, in milliseconds.' })
   readonly deadlineMs!: number;
 }
+
+/** The limits in force, as plain data. */
+export type LimitValues = Pick<Limits, keyof Limits>;

@@ -1,13 +1,13 @@
 import { Arg, Query, Resolver } from 'type-graphql';
 import { type ModelRepository } from '../repository/model-repository';
-import { Limits } from './limits';
+import { Limits, type LimitValues } from './limits';
 import { Model } from './model';
 
 @Resolver()
 export class ModelResolver {
   constructor(
     private readonly repository: ModelRepository,
-    private readonly limitsInForce: Limits,
+    private readonly limitsInForce: LimitValues,
   ) {}
 
   @Query(() => Model, {
@@ -27,7 +27,7 @@ export class ModelResolver {
   }
 
   @Query(() => Limits, { description: 'What one request may ask for.' })
-  limits(): Limits {
+  limits(): LimitValues {
     return this.limitsInForce;
   }
 }

@@ -93,7 +93,7 @@ export class Prediction {
   @Field(() => [InputWarning], {
     description: 'The measurements outside what the model has seen; empty when there are none.',
   })
-  get warnings(): InputWarning[] {
+  get warnings(): ReturnType<ScoredWines['warnings']> {
     return this.scored.warnings(this.row);
   }
 

@@ -49,7 +49,7 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: settings.MAX_QUERY_TOKENS },
+    parseOptions: { maxLexicalTokens: settings.MAX_QUERY_TOKENS },
     formatError: createErrorFormat((error, reference) => {
       log.error({ err: error, reference }, 'operation failed');
     }),

@@ -1,4 +1,9 @@
-import fastify, { LogController, type FastifyInstance, type RouteHandlerMethod } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type RouteHandlerMethod,
+} from 'fastify';
 import { type Logger } from 'pino';
 import { type Settings } from '../settings';
 import { sendError, sendProblem } from './problem';
@@ -33,9 +38,22 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: settings.MAX_BODY_BYTES,
     requestTimeout: settings.REQUEST_TIMEOUT_MS,
-    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+    // What fails before routing, e.g. a path that cannot be decoded.
+    // What fails before routing, e.g. a path that cannot be decoded.
+    frameworkErrors: ({ message }, _request, reply: FastifyReply) =>
+      void reply.code(400).send({ error: { code: 'BAD_REQUEST', message } }),
   }) as unknown as FastifyInstance;
   logRequests(server);
+  let stopping = false;
+  server.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  // A kept-alive connection would hold up the stop until it times out.
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (stopping) void reply.header('connection', 'close');
+    done();
+  });
   server.setErrorHandler(sendError);
   server.setNotFoundHandler((request, reply) =>
     sendProblem(

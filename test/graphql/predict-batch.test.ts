@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { startGateway, type TestGateway } from '../support/gateway';
-import { FIRST_WINE, goldenRows, itWithUci, operation, toWine, type Wine } from '../support/wines';
+import { FIRST_WINE, goldenRows, itWithUci, operation, toWine } from '../support/wines';
 
 interface Batch {
   accepted: number;
@@ -85,7 +85,7 @@ describe('predictBatch', () => {
     const good = fc
       .nat(rows.length - 1)
       .map((i) => ({ wine: toWine(rows[i]?.measurements ?? []), score: rows[i]?.score ?? null }));
-    const bad = fc.constant({ wine: { ...FIRST_WINE, density: 7 } as Wine, score: null });
+    const bad = fc.constant({ wine: { ...FIRST_WINE, density: 7 }, score: null });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(good, bad), { maxLength: 40 }), async (list) => {
         const batch = await predict(list.map(({ wine }, id) => ({ ...wine, id })));

@@ -132,9 +132,11 @@ describe('model repository', () => {
   });
 
   it('names a preparation that cannot work', async () => {
-    copy.editAndSign('2', 'parameters/preprocessing.json', /"alcohol"\n/, '"spirit"\n');
+    copy.editAndSign('2', 'parameters/preprocessing.json', '"columns": [', '"columns": ["spirit",');
     const file = copy.file('parameters', NAME, '2', 'preprocessing.json');
-    await expect(copy.load()).rejects.toThrow(`${file}: columns.`);
+    await expect(copy.load()).rejects.toThrow(
+      `${file}: columns.0 reads "spirit", which is no column so far`,
+    );
   });
 
   it('names a file that is no JSON', async () => {

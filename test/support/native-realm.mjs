@@ -5,8 +5,9 @@ import { TestEnvironment } from 'jest-environment-node';
  * process's and then does not know the realm's for one (jestjs/jest #2549, #11864). Here they are the same.
  */
 export default class NativeRealm extends TestEnvironment {
-  constructor(config, context) {
-    super(config, context);
+  /** @param {ConstructorParameters<typeof TestEnvironment>} args */
+  constructor(...args) {
+    super(...args);
     this.global.Float32Array = Float32Array;
   }
 }

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectFile } from './support/wines';
+
+/** Which rooms a room may look into. Everything may use the leaves `errors` and `wine-fields`. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  main: ['app', 'settings', 'observability'],
+  app: ['http', 'graphql', 'prediction', 'preprocessing', 'repository', 'inference', 'settings'],
+  settings: [],
+  errors: [],
+  'wine-fields': [],
+  http: ['graphql', 'prediction', 'repository', 'observability', 'settings'],
+  graphql: ['prediction', 'repository', 'observability'],
+  prediction: ['repository'],
+  repository: ['preprocessing', 'inference'],
+  preprocessing: [],
+  inference: [],
+  observability: [],
+};
+
+/** Packages that only one room may know. */
+const OWNER: Readonly<Record<string, string>> = {
+  'onnxruntime-node': 'inference',
+  'type-graphql': 'graphql',
+  '@apollo/server': 'http',
+  '@as-integrations/fastify': 'http',
+  fastify: 'http',
+  'close-with-grace': 'main',
+};
+
+const source = projectFile('src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+);
+const roomOf = (file: string) => path.parse(file.split(path.sep)[0] ?? file).name;
+const importsOf = (file: string) =>
+  [...readFileSync(path.join(source, file), 'utf8').matchAll(/from '([^']+)'/g)].map(
+    ([, name]) => name ?? '',
+  );
+
+describe('imports', () => {
+  it.each(files)('of %s go the way of the data', (file) => {
+    const room = roomOf(file);
+    const allowed = [...(MAY_IMPORT[room] ?? []), room, 'errors', 'wine-fields'];
+    const rooms = importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => roomOf(path.relative(source, path.resolve(source, path.dirname(file), name))));
+    expect(allowed).toEqual(expect.arrayContaining(rooms));
+  });
+
+  it.each(files)("of %s name no package that is another room's", (file) => {
+    for (const name of importsOf(file)) {
+      const owner = Object.entries(OWNER).find(
+        ([pkg]) => name === pkg || name.startsWith(`${pkg}/`),
+      );
+      if (owner) expect([name, roomOf(file)]).toEqual([name, owner[1]]);
+    }
+  });
+
+  it('reach the engine only by its interface outside of inference and app', () => {
+    for (const file of files.filter((name) => !['inference', 'app'].includes(roomOf(name)))) {
+      expect(importsOf(file).filter((name) => name.includes('onnx'))).toEqual([]);
+    }
+  });
+
+  it('know every room', () => {
+    expect([...new Set(files.map(roomOf))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+});

@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FIRST_RECORD, FIRST_WINE, operation, projectFile } from '../support/wines';
+
+/** The built gateway as its own process, as `npm start` runs it. */
+class Process {
+  output = '';
+  readonly exitCode: Promise<number | null>;
+  private readonly child: ChildProcess;
+
+  constructor(environment: NodeJS.ProcessEnv = {}) {
+    this.child = spawn(process.execPath, [projectFile('dist', 'main.js')], {
+      env: { PATH: process.env['PATH'], PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.exitCode = new Promise((resolve) => this.child.on('exit', resolve));
+  }
+
+  /** Resolves with the address as soon as the log says that the gateway is ready. */
+  async ready(): Promise<string> {
+    const url = await this.logged(/"url":"(http:[^"]+)\/graphql"/);
+    return url[1] ?? '';
+  }
+
+  /** Resolves when the output holds what is looked for. */
+  logged(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(this.output);
+        if (match) resolve(match);
+      };
+      look();
+      this.child.stdout?.on('data', look);
+      this.child.stderr?.on('data', look);
+      this.child.on('exit', () => {
+        reject(new Error(`ended without ${String(pattern)}:\n${this.output}`));
+      });
+    });
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+}
+
+function post(url: string, body: unknown): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+describe('node dist/main.js', () => {
+  it('serves predictions and ends with 0 on SIGTERM', async () => {
+    const gateway = new Process();
+    const url = await gateway.ready();
+    const response = await post(`${url}/graphql`, {
+      query: operation('predict'),
+      variables: { wine: FIRST_WINE },
+    });
+    expect(await response.json()).toMatchObject({ data: { predict: { quality: 5 } } });
+    gateway.signal('SIGTERM');
+    expect(await gateway.exitCode).toBe(0);
+    expect(gateway.output).toContain('"msg":"stopped"');
+  });
+
+  it('answers what it has accepted before it ends, and accepts nothing new', async () => {
+    const gateway = new Process({ MAX_RUN_ROWS: '50' });
+    const url = await gateway.ready();
+    const records = Array.from({ length: 10_000 }, () => FIRST_RECORD);
+    const { hostname, port } = new URL(url);
+    const body = JSON.stringify(records);
+
+    // The head and most of the body are with the gateway when the signal comes, the rest follows.
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    const ended = new Promise((resolve) => socket.on('close', resolve));
+    socket.write(
+      `POST /predict HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+    );
+    socket.write(body.slice(0, -10));
+    await post(`${url}/predict`, FIRST_RECORD);
+    gateway.signal('SIGINT');
+    await gateway.logged(/"signal":"SIGINT"/);
+    await expect(post(`${url}/predict`, FIRST_RECORD)).rejects.toThrow();
+    socket.write(body.slice(-10));
+    await ended;
+
+    expect(await gateway.exitCode).toBe(0);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(answer.match(/"prediction":/g)).toHaveLength(10_000);
+  });
+
+  it('does not wait for ever: past the time for stopping it ends with 1', async () => {
+    const gateway = new Process({ SHUTDOWN_MS: '200' });
+    const url = await gateway.ready();
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    socket.write(
+      'POST /predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    );
+    await post(`${url}/predict`, FIRST_RECORD);
+    gateway.signal('SIGTERM');
+    expect(await gateway.exitCode).toBe(1);
+    expect(gateway.output).toContain('killed by timeout (200ms)');
+    socket.destroy();
+  });
+
+  it('ends with 1 and names every setting at fault', async () => {
+    const gateway = new Process({ PORT: 'http', SANDBOX: 'maybe' });
+    expect(await gateway.exitCode).toBe(1);
+    expect(gateway.output).toBe(
+      [
+        'PORT: expected a whole number from 0 to 65535, but "http" came',
+        'SANDBOX: expected one of true, false, but "maybe" came',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('ends with 1 and names the file when a model is not what its manifest says', async () => {
+    const models = mkdtempSync(path.join(tmpdir(), 'provador-'));
+    cpSync(projectFile('models'), models, { recursive: true });
+    const file = path.join(models, 'red-wine-quality', '1', 'model.onnx');
+    truncateSync(file, 7);
+    const gateway = new Process({ MODELS_DIR: models });
+    expect(await gateway.exitCode).toBe(1);
+    expect(gateway.output).toContain(`${file}: expected sha256 `);
+    expect(gateway.output).not.toContain('    at ');
+    rmSync(models, { recursive: true });
+  });
+
+  it('ends with 1 when its port is taken', async () => {
+    const first = new Process();
+    const { port } = new URL(await first.ready());
+    const second = new Process({ PORT: port });
+    expect(await second.exitCode).toBe(1);
+    expect(second.output).toContain('EADDRINUSE');
+    first.signal('SIGTERM');
+    await first.exitCode;
+  });
+});
