@@ -1,0 +1,1 @@
+"""Offline training of Provador's models: the UCI file in, two data folders a version out."""

@@ -1,0 +1,63 @@
+"""Golden rows: wines with the answers that Python computed, which the gateway must reproduce."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from provador_training.data import Floats, Wines
+from provador_training.features import FEATURES, FIELDS
+from provador_training.metrics import expected_grade, median_grade, rounded_grade
+from provador_training.preparation import prepare, prepare_exactly
+from provador_training.versions import Published, Version
+
+WINES_A_GRADE = 3
+TOLERANCE = {"probability": 1e-6, "score": 1e-5}
+FREE = FIELDS.index("freeSulfurDioxide")
+TOTAL = FIELDS.index("totalSulfurDioxide")
+
+
+def golden(version: Version, model: Published, wines: Wines) -> dict[str, Any]:
+    """The content of `golden.json`: the same wines for every version, with its answers."""
+    measurements = golden_wines(wines)
+    grades = version.grades(wines.grades)
+    if version.kind == "distribution":
+        answers = model.predict(prepare(measurements, version.preparation))
+        scores, qualities = expected_grade(answers, grades), median_grade(answers, grades)
+    else:
+        # A formula owes its answer to no float32: the old API's numbers to the last digit.
+        answers = model.predict(prepare_exactly(measurements, version.preparation))
+        scores, qualities = answers[:, 0], rounded_grade(answers[:, 0], grades)
+    rows = [
+        {
+            "measurements": measurements[i].tolist(),
+            "probabilities": answers[i].tolist() if version.kind == "distribution" else None,
+            "score": float(scores[i]),
+            "quality": int(qualities[i]),
+        }
+        for i in range(len(measurements))
+    ]
+    return {"tolerance": TOLERANCE, "rows": rows}
+
+
+def golden_wines(wines: Wines) -> Floats:
+    """The file's first wine, wines of every grade, and corners; float64 [M, 11]."""
+    chosen = [0]
+    for grade in wines.grades:
+        rows = np.flatnonzero(wines.quality == grade)
+        spread = rows[np.linspace(0, len(rows) - 1, WINES_A_GRADE).astype(np.int64)]
+        chosen.extend(int(row) for row in spread if len(rows) and row not in chosen)
+    return np.vstack([wines.measurements[chosen], corner_wines(wines.measurements)])
+
+
+def corner_wines(measurements: Floats) -> Floats:
+    """Made-up wines at the edges of what is accepted and of what was seen, float64 [6, 11]."""
+    lowest = np.array([feature.accepted_min for feature in FEATURES], dtype=np.float64)
+    highest = np.array([feature.accepted_max for feature in FEATURES], dtype=np.float64)
+    median = np.median(measurements, axis=0)
+    all_free, none_free = median.copy(), median.copy()
+    all_free[FREE] = all_free[TOTAL]
+    none_free[FREE] = none_free[TOTAL] = 0
+    seen_low, seen_high = measurements.min(axis=0), measurements.max(axis=0)
+    return np.array([lowest, highest, seen_low, seen_high, all_free, none_free])

@@ -1,0 +1,101 @@
+"""Models as ONNX, written by hand: one input `measurements`, one output, nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from onnx import ModelProto, NodeProto, TensorProto, checker, helper
+
+from provador_training.data import Floats, Singles
+
+INPUT = "measurements"
+# A probability that a leaf holds only as float64 dust is left out: it moves no answer by 1e-9.
+NEGLIGIBLE = 1e-12
+
+
+def linear_model(coefficients: Floats, intercept: float, output: str) -> bytes:
+    """A linear score: float32 [N, k] in, float32 [N, 1] out."""
+    node = helper.make_node("Gemm", [INPUT, "coefficients", "intercept"], [output])
+    constants = [
+        _constant("coefficients", coefficients[:, None]),
+        _constant("intercept", np.array([intercept])),
+    ]
+    return serialise([node], constants, len(coefficients), output, 1)
+
+
+def forest_model(trees: list[Any], weights: list[Floats], output: str, columns: int) -> bytes:
+    """Sums of leaf `weights`, float64 [nodes, G] a tree: float32 [N, columns] in, [N, G] out."""
+    node = tree_ensemble(trees, weights, output)
+    return serialise([node], [], columns, output, weights[0].shape[1])
+
+
+def tree_ensemble(trees: list[Any], weights: list[Floats], output: str) -> NodeProto:
+    """scikit-learn's trees as one node that sums each row's leaf `weights`, [nodes, G] a tree.
+
+    Zero weights are left out: they would double the file of a forest without smoothing.
+    """
+    parts: dict[str, Any] = {}
+
+    def add(name: str, values: Any) -> None:
+        parts.setdefault(name, []).extend(np.asarray(values).tolist())
+
+    for index, (tree, tree_weights) in enumerate(zip(trees, weights, strict=True)):
+        is_leaf = tree.children_left < 0
+        add("nodes_treeids", np.full(tree.node_count, index))
+        add("nodes_nodeids", np.arange(tree.node_count))
+        add("nodes_modes", np.where(is_leaf, "LEAF", "BRANCH_LEQ"))
+        add("nodes_featureids", np.where(is_leaf, 0, tree.feature))
+        add("nodes_values", np.where(is_leaf, 0, round_down(tree.threshold)))
+        add("nodes_truenodeids", np.where(is_leaf, 0, tree.children_left))
+        add("nodes_falsenodeids", np.where(is_leaf, 0, tree.children_right))
+        node, target = np.nonzero(is_leaf[:, None] & (np.abs(tree_weights) > NEGLIGIBLE))
+        add("target_treeids", np.full(len(node), index))
+        add("target_nodeids", node)
+        add("target_ids", target)
+        add("target_weights", tree_weights[node, target])
+    return helper.make_node(
+        "TreeEnsembleRegressor",
+        [INPUT],
+        [output],
+        domain="ai.onnx.ml",
+        n_targets=weights[0].shape[1],
+        aggregate_function="SUM",
+        post_transform="NONE",
+        **parts,
+    )
+
+
+def round_down(thresholds: Floats) -> Singles:
+    """The largest float32 that is not above each float64 threshold.
+
+    scikit-learn compares a float32 value with a float64 threshold, ONNX Runtime with a float32 one.
+    No float32 lies between a threshold and this rounding, so every wine takes the same branch.
+    """
+    nearest = thresholds.astype(np.float32)
+    below = np.nextafter(nearest, np.float32(-np.inf))
+    return np.where(nearest.astype(np.float64) > thresholds, below, nearest)
+
+
+def _constant(name: str, values: Floats) -> TensorProto:
+    return helper.make_tensor(name, TensorProto.FLOAT, values.shape, values.ravel())
+
+
+def serialise(
+    nodes: list[NodeProto], constants: list[TensorProto], columns: int, output: str, targets: int
+) -> bytes:
+    """A checked model with one input float32 [N, columns] and one output float32 [N, targets]."""
+    graph = helper.make_graph(
+        nodes,
+        "red-wine-quality",
+        [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["N", columns])],
+        [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["N", targets])],
+        constants,
+    )
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)]
+    model: ModelProto = helper.make_model(
+        graph, opset_imports=opsets, ir_version=8, producer_name="provador-training"
+    )
+    checker.check_model(model)
+    content: bytes = model.SerializeToString(deterministic=True)
+    return content
