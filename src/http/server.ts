@@ -39,9 +39,9 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
     bodyLimit: settings.MAX_BODY_BYTES,
     requestTimeout: settings.REQUEST_TIMEOUT_MS,
     // What fails before routing, e.g. a path that cannot be decoded.
-    // What fails before routing, e.g. a path that cannot be decoded.
     frameworkErrors: ({ message }, _request, reply: FastifyReply) =>
       void reply.code(400).send({ error: { code: 'BAD_REQUEST', message } }),
+    // pino's logger type would otherwise run through every signature that takes the server.
   }) as unknown as FastifyInstance;
   logRequests(server);
   let stopping = false;

@@ -34,6 +34,29 @@ describe('HTTP server', () => {
     await server.close();
   });
 
+  it('masks an error that is not ours, and logs it under the reference that the answer carries', async () => {
+    const logs: string[] = [];
+    const log = pino({}, { write: (line: string) => void logs.push(line) });
+    const server = createHttpServer(readSettings({ PORT: '0' }), log);
+    const fail = (): never => {
+      throw new Error('the cellar key is under the mat');
+    };
+    server.open({ graphql: fail, predict: fail });
+    const url = await server.listen();
+
+    for (const path of ['/graphql', '/predict']) {
+      const response = await fetch(`${url}${path}`, { method: 'POST' });
+      expect(response.status).toBe(500);
+      const text = await response.text();
+      expect(text).toContain('INTERNAL_SERVER_ERROR');
+      expect(text).not.toContain('cellar');
+      const [, reference = 'none'] = /"reference":"([^"]+)"/.exec(text) ?? [];
+      const logged = logs.find((line) => line.includes(reference));
+      expect(logged).toContain('the cellar key is under the mat');
+    }
+    await server.close();
+  });
+
   it('logs one line a request: operation, rows, time, outcome, and no measurement', async () => {
     const gateway = await startGateway();
     const logged = () => {
