@@ -6,6 +6,8 @@ const shared = {
 
 /** The browser tests need Chromium, so they are a project of their own. */
 export default {
+  // Processes and servers start in some of them, on machines that others use too.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

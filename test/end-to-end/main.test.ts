@@ -5,14 +5,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FIRST_RECORD, FIRST_WINE, operation, projectFile } from '../support/wines';
 
-/** The built gateway as its own process, as `npm start` runs it. */
+const DIRECTLY = [process.execPath, projectFile('dist', 'main.js')];
+
+/** The built gateway as its own process. */
 class Process {
   output = '';
   readonly exitCode: Promise<number | null>;
   private readonly child: ChildProcess;
 
-  constructor(environment: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(process.execPath, [projectFile('dist', 'main.js')], {
+  constructor(environment: NodeJS.ProcessEnv = {}, command = DIRECTLY) {
+    const [program = '', ...args] = command;
+    this.child = spawn(program, args, {
+      cwd: projectFile(),
       env: { PATH: process.env['PATH'], PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -68,6 +72,15 @@ describe('node dist/main.js', () => {
     gateway.signal('SIGTERM');
     expect(await gateway.exitCode).toBe(0);
     expect(gateway.output).toContain('"msg":"stopped"');
+  });
+
+  it('is what gets the signal that npm start is sent', async () => {
+    const npm = new Process({}, ['npm', 'start']);
+    const url = await npm.ready();
+    npm.signal('SIGTERM');
+    await npm.exitCode;
+    expect(npm.output).toContain('"msg":"stopped"');
+    await expect(fetch(`${url}/health/live`)).rejects.toThrow();
   });
 
   it('answers what it has accepted before it ends, and accepts nothing new', async () => {
