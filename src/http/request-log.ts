@@ -19,7 +19,6 @@ export function logRequests(server: FastifyInstance): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { operation, rows, codes } = request.record;
     const line = {
-      requestId: request.id,
       operation,
       rows,
       ms: Math.round(reply.elapsedTime * 100) / 100,
