@@ -1,9 +1,10 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { GatewayError } from '../errors';
+import { admitRows } from '../prediction/admission';
 import { type BatchResult, type PredictionService } from '../prediction/prediction-service';
 import { type ModelRepository } from '../repository/model-repository';
 import { BatchPrediction } from './batch-prediction';
-import { admitRows, type OperationContext } from './context';
+import { type OperationContext } from './context';
 import { Model } from './model';
 import { Prediction } from './prediction';
 import { packWines, WineInput } from './wine-input';
@@ -54,10 +55,12 @@ export class PredictionResolver {
   private score(
     wines: readonly WineInput[],
     version: string | null | undefined,
-    context: OperationContext,
+    { record, deadline, maxBatchRows }: OperationContext,
   ): Promise<BatchResult> {
-    admitRows(context, wines.length);
-    return this.service.predictBatch(packWines(wines), { version, deadline: context.deadline });
+    // Over all fields and aliases of the operation, which share the record.
+    record.rows += wines.length;
+    admitRows(record.rows, maxBatchRows);
+    return this.service.predictBatch(packWines(wines), { version, deadline });
   }
 
   private modelOf({ version }: BatchResult): Model {

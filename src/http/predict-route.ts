@@ -1,5 +1,6 @@
 import { type RouteHandlerMethod } from 'fastify';
 import { GatewayError } from '../errors';
+import { admitRows } from '../prediction/admission';
 import { Deadline, type Clock } from '../prediction/deadline';
 import { type PredictionService } from '../prediction/prediction-service';
 import { type WineBlock } from '../prediction/wine-block';
@@ -41,13 +42,7 @@ export function createPredictHandler(
     const name = Array.isArray(version) ? version.join(',') : version;
     const records = readRecords(request.body);
     request.record.rows = records.length;
-    if (records.length > settings.MAX_BATCH_ROWS) {
-      throw new GatewayError(
-        'BATCH_TOO_LARGE',
-        `Expected at most ${settings.MAX_BATCH_ROWS} wines, but ${records.length} came. Send them in several requests.`,
-        { rows: records.length, maxBatchRows: settings.MAX_BATCH_ROWS },
-      );
-    }
+    admitRows(records.length, settings.MAX_BATCH_ROWS);
     const block = packRecords(records, repository.get(name).features);
     const { scored, rejected } = await service.predictBatch(block, { version: name, deadline });
     if (rejected.length > 0) throw refusal(rejected);
@@ -59,7 +54,7 @@ function readRecords(body: unknown): readonly WineRecord[] {
   const list: readonly unknown[] = Array.isArray(body) ? body : [body];
   list.forEach((item, index) => {
     if (typeof item === 'object' && item !== null && !Array.isArray(item)) return;
-    const came = item === null ? 'null' : Array.isArray(item) ? 'a list' : `a ${typeof item}`;
+    const came = item == null ? 'nothing' : Array.isArray(item) ? 'a list' : `a ${typeof item}`;
     throw new GatewayError(
       'BAD_USER_INPUT',
       `Expected a JSON object with a wine's measurements, or a list of them, but item ${index} is ${came}.`,

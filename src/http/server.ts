@@ -43,6 +43,8 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
       void reply.code(400).send({ error: { code: 'BAD_REQUEST', message } }),
     // pino's logger type would otherwise run through every signature that takes the server.
   }) as unknown as FastifyInstance;
+  // Only JSON is taken; Fastify would read plain text as well.
+  server.removeContentTypeParser('text/plain');
   logRequests(server);
   let stopping = false;
   server.addHook('preClose', (done) => {

@@ -1,7 +1,10 @@
 import { ModelVersionError } from '../errors';
 import { type ModelVersion } from '../repository/model-version';
-import { WIDTH } from '../wine-fields';
-import { ScoredWines } from './scored-wines';
+import { Deadline } from './deadline';
+import { scoreWines } from './score-wines';
+
+/** Nobody waits for an answer before the gateway is ready. */
+const UNHURRIED = new Deadline(Infinity, () => 0);
 
 /**
  * Scores a version's golden rows and holds the answers against the ones that training computed.
@@ -13,9 +16,7 @@ export async function replayGoldenRows(version: ModelVersion): Promise<void> {
   const { rows, tolerance } = version.golden;
   const measurements = Float64Array.from(rows.flatMap((row) => row.measurements));
   const wines = { rows: rows.length, measurements, ids: rows.map(() => null) };
-  const prepared = version.preparation.prepare(measurements, measurements.length / WIDTH);
-  const outputs = await version.runner.run(prepared, rows.length);
-  const scored = new ScoredWines(version, wines, outputs);
+  const scored = await scoreWines(version, wines, rows.length, UNHURRIED);
 
   rows.forEach((expected, row) => {
     const differs = (what: string, wanted: unknown, came: unknown): never => {

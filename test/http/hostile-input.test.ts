@@ -49,6 +49,14 @@ describe('input that is not as it should be', () => {
       'UNSUPPORTED_MEDIA_TYPE',
       'Expected a body of application/json, but "application/xml" came.',
     ],
+    [
+      'plain text',
+      'query=1',
+      { 'content-type': 'text/plain' },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+      'Expected a body of application/json, but "text/plain" came.',
+    ],
     ['a body that is no JSON', '{"query":', {}, 400, 'BAD_REQUEST', 'Body is not valid JSON'],
     ['an empty body', '', {}, 400, 'BAD_REQUEST', 'Body cannot be empty'],
     [

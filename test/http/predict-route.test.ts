@@ -107,7 +107,7 @@ describe('POST /predict, for the clients of the old API', () => {
 
   it.each([
     ['a number', '5', 'item 0 is a number.'],
-    ['null', 'null', 'item 0 is null.'],
+    ['null', 'null', 'item 0 is nothing.'],
     ['a list in a list', '[[]]', 'item 0 is a list.'],
     ['a list with a string', `[${JSON.stringify(FIRST_RECORD)}, "wine"]`, 'item 1 is a string.'],
   ])('refuses %s', async (_, body, ending) => {
@@ -119,6 +119,24 @@ describe('POST /predict, for the clients of the old API', () => {
         message: `Expected a JSON object with a wine's measurements, or a list of them, but ${ending}`,
       },
     });
+  });
+
+  it('refuses what does not say that it is JSON', async () => {
+    const headers = { 'content-type': 'text/plain' };
+    const { status, json } = await gateway.post('/predict', FIRST_RECORD, headers);
+    expect(status).toBe(415);
+    expect(json).toMatchObject({
+      error: {
+        code: 'UNSUPPORTED_MEDIA_TYPE',
+        message: 'Expected a body of application/json, but "text/plain" came.',
+      },
+    });
+  });
+
+  it('refuses a request without a body', async () => {
+    const response = await fetch(`${gateway.url}/predict`, { method: 'POST' });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('but item 0 is nothing.');
   });
 
   it('refuses what is no JSON', async () => {

@@ -7,7 +7,7 @@ leaf is then shrunk towards its ancestors (hierarchical shrinkage: Agarwal et al
 sharpened by a smoothstep, as averaging makes forests too cautious, and mixed with a little of the
 training data's grade shares, so that no grade is ever impossible.
 
-All of that is linear in the leaves: the model is a sum of leaf weights and nothing else, so that
+All of that happens inside the leaves: the model is a sum of leaf weights and nothing else, so that
 Shapley values of its trees explain its answers exactly.
 """
 
