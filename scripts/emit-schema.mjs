@@ -5,8 +5,9 @@ import app from '../dist/app.js';
 import schemaModule from '../dist/graphql/schema.js';
 import settings from '../dist/settings.js';
 
-const { schema } = await app.loadGateway(settings.readSettings({}));
+const gateway = await app.loadGateway(settings.readSettings({ WORKERS: '0' }));
 writeFileSync(
   new URL('../schema/schema.graphql', import.meta.url),
-  schemaModule.printContract(schema),
+  schemaModule.printContract(gateway.schema),
 );
+await gateway.release();

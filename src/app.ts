@@ -1,23 +1,36 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
+import { Batcher } from './batching/batcher';
+import { systemScheduler } from './batching/scheduler';
+import { CompiledOperations } from './execution/operations';
+import { createTwinSchema } from './execution/twin-schema';
+import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
 import { startApollo, type SandboxOperation } from './http/apollo';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer } from './http/server';
-import { onnxRunnerFactory } from './inference/onnx-runner';
+import { startInference } from './inference/inference';
 import { replayGoldenRows } from './prediction/golden-rows';
-import { PredictionService } from './prediction/prediction-service';
+import { PredictionService, type ScoreRows } from './prediction/prediction-service';
 import { loadModelRepository, type ModelRepository } from './repository/model-repository';
 import { type Settings } from './settings';
 import { WINE_FIELDS } from './wine-fields';
+
+/** Workers when no setting says how many: each holds every model once. */
+const MOST_WORKERS = 8;
 
 /** The gateway without a transport: verified, warmed-up models behind a schema. */
 export interface Gateway {
   readonly repository: ModelRepository;
   readonly service: PredictionService;
+  /** The public schema. */
   readonly schema: GraphQLSchema;
+  readonly operations: CompiledOperations;
+  /** Frees the models and ends the workers; no prediction may follow. */
+  release(): Promise<void>;
 }
 
 /** A running gateway. */
@@ -35,25 +48,73 @@ export interface App {
  * @throws ModelVersionError when a version's files or answers are not what its manifest promises.
  */
 export async function loadGateway(settings: Settings): Promise<Gateway> {
-  const repository = await loadModelRepository({
-    modelsDir: settings.MODELS_DIR,
-    parametersDir: settings.PARAMETERS_DIR,
-    defaultVersion: settings.DEFAULT_VERSION,
-    createRunner: onnxRunnerFactory({ threads: settings.INFERENCE_THREADS }),
+  const inference = startInference({
+    threads: settings.INFERENCE_THREADS,
+    workers: settings.WORKERS ?? Math.min(availableParallelism(), MOST_WORKERS),
+    offloadRows: settings.OFFLOAD_ROWS,
+    sliceRows: settings.MAX_RUN_ROWS,
   });
-  for (const version of repository.versions) await replayGoldenRows(version);
+  try {
+    const repository = await loadModelRepository({
+      modelsDir: settings.MODELS_DIR,
+      parametersDir: settings.PARAMETERS_DIR,
+      defaultVersion: settings.DEFAULT_VERSION,
+      createRunner: inference.createRunner,
+    });
+    for (const version of repository.versions) await replayGoldenRows(version);
 
-  const service = new PredictionService(repository, { maxRunRows: settings.MAX_RUN_ROWS });
-  const schema = createSchema({
-    service,
-    repository,
-    limits: {
-      maxBatchRows: settings.MAX_BATCH_ROWS,
-      maxBodyBytes: settings.MAX_BODY_BYTES,
-      deadlineMs: settings.DEADLINE_MS,
-    },
-  });
-  return { repository, service, schema };
+    const service = new PredictionService(repository, batchedScoring(repository, settings));
+    const grader = new Grader(service, repository);
+    const schema = createSchema({
+      grader,
+      repository,
+      limits: {
+        maxBatchRows: settings.MAX_BATCH_ROWS,
+        maxBodyBytes: settings.MAX_BODY_BYTES,
+        deadlineMs: settings.DEADLINE_MS,
+      },
+    });
+    const twin = createTwinSchema(schema, grader);
+    const operations = new CompiledOperations(twin, settings.MAX_COMPILED_OPERATIONS);
+    return {
+      repository,
+      service,
+      schema,
+      operations,
+      async release() {
+        await Promise.all(repository.versions.map(({ runner }) => runner.release()));
+        await inference.stop();
+      },
+    };
+  } catch (error) {
+    await inference.stop();
+    throw error;
+  }
+}
+
+/** Rows of all requests to a version share its runs. */
+function batchedScoring({ versions }: ModelRepository, settings: Settings): ScoreRows {
+  const batchers = new Map(
+    versions.map((version) => {
+      const { runner } = version;
+      const batcher = new Batcher({
+        inputWidth: runner.inputWidth,
+        outputWidth: runner.outputWidth,
+        run: (block, rows) => runner.run(block, rows),
+        maxRunRows: runner.plan.sliceRows,
+        concurrentRuns: runner.plan.concurrentRuns,
+        maxQueuedRows: settings.MAX_QUEUED_ROWS,
+        delayMs: settings.BATCH_DELAY_MS,
+        scheduler: systemScheduler,
+      });
+      return [version, batcher];
+    }),
+  );
+  return async (version, prepared, rows, caller) => {
+    const batcher = batchers.get(version);
+    if (!batcher) throw new Error(`expected a batcher for version ${version.name}`);
+    return batcher.submit(prepared, rows, caller);
+  };
 }
 
 /** Starts the gateway: it listens at once, and is ready when its models are. */
@@ -62,9 +123,10 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const http = createHttpServer(settings, log);
   const url = await http.listen();
   try {
-    const { repository, service, schema } = await loadGateway(settings);
+    const gateway = await loadGateway(settings);
+    const { repository, service, schema, operations } = gateway;
     const sandbox = sandboxOperation(repository);
-    const graphql = await startApollo({ schema, settings, sandbox, log, now });
+    const graphql = await startApollo({ schema, operations, settings, sandbox, log, now });
     const predict = createPredictHandler(service, repository, settings, now);
     http.open({ graphql: graphql.handler, predict });
     return {
@@ -73,7 +135,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       async stop() {
         await http.close();
         await graphql.stop();
-        await Promise.all(repository.versions.map(({ runner }) => runner.release()));
+        await gateway.release();
       },
     };
   } catch (error) {

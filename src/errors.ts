@@ -1,6 +1,11 @@
 /** Everything that a caller can be told went wrong; the edges (`http/`, `graphql/`) only translate it. */
 export type ErrorCode =
-  'BAD_USER_INPUT' | 'BATCH_TOO_LARGE' | 'MODEL_VERSION_NOT_FOUND' | 'DEADLINE_EXCEEDED';
+  | 'BAD_USER_INPUT'
+  | 'BATCH_TOO_LARGE'
+  | 'MODEL_VERSION_NOT_FOUND'
+  | 'DEADLINE_EXCEEDED'
+  | 'OVERLOADED'
+  | 'CANCELLED';
 
 /** The HTTP status that stands for each code where the transport has only a status to tell it by. */
 export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
@@ -8,6 +13,8 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   BATCH_TOO_LARGE: 413,
   MODEL_VERSION_NOT_FOUND: 404,
   DEADLINE_EXCEEDED: 504,
+  OVERLOADED: 503,
+  CANCELLED: 499,
 };
 
 /**

@@ -41,9 +41,21 @@ const schema = z.object({
   INFERENCE_THREADS: wholeNumber('INFERENCE_THREADS', 1, 64)
     .default(1)
     .describe('Threads that one model run may use'),
+  WORKERS: wholeNumber('WORKERS', 0, 64)
+    .optional()
+    .describe('Threads for long model runs; one a core, at most 8, when unset'),
+  OFFLOAD_ROWS: wholeNumber('OFFLOAD_ROWS', 1, 1_000_000)
+    .optional()
+    .describe('Wines from which on a run goes to a worker; measured at start when unset'),
   MAX_RUN_ROWS: wholeNumber('MAX_RUN_ROWS', 1, 1_000_000)
-    .default(500)
-    .describe('Most wines in one model run; a longer list is cut, so that others get their turn'),
+    .optional()
+    .describe('Most wines in one model run; measured at start, for about 4 ms, when unset'),
+  MAX_QUEUED_ROWS: wholeNumber('MAX_QUEUED_ROWS', 1, 10_000_000)
+    .default(100_000)
+    .describe('Most wines that may wait for a run of a version; more are refused'),
+  BATCH_DELAY_MS: wholeNumber('BATCH_DELAY_MS', 0, 1000)
+    .default(0)
+    .describe('How long a wine may wait for others to share a run with while none goes on'),
   MAX_BATCH_ROWS: wholeNumber('MAX_BATCH_ROWS', 1, 1_000_000)
     .default(10_000)
     .describe('Most wines in one operation, over all of its fields'),
@@ -53,6 +65,9 @@ const schema = z.object({
   MAX_QUERY_TOKENS: wholeNumber('MAX_QUERY_TOKENS', 100, 1_000_000)
     .default(15_000)
     .describe('Most tokens in a GraphQL document (variables do not count)'),
+  MAX_COMPILED_OPERATIONS: wholeNumber('MAX_COMPILED_OPERATIONS', 1, 100_000)
+    .default(250)
+    .describe('Operations that are kept compiled, least recently used ones dropped'),
   DEADLINE_MS: wholeNumber('DEADLINE_MS', 1, 600_000)
     .default(10_000)
     .describe('Time within which an operation is answered'),

@@ -5,15 +5,26 @@ import { projectFile } from './support/wines';
 /** Which rooms a room may look into. Everything may use the leaves `errors` and `wine-fields`. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ['app', 'settings', 'observability'],
-  app: ['http', 'graphql', 'prediction', 'preprocessing', 'repository', 'inference', 'settings'],
+  app: [
+    'http',
+    'execution',
+    'graphql',
+    'prediction',
+    'repository',
+    'batching',
+    'inference',
+    'settings',
+  ],
   settings: [],
   errors: [],
   'wine-fields': [],
-  http: ['graphql', 'prediction', 'repository', 'observability', 'settings'],
+  http: ['execution', 'graphql', 'prediction', 'repository', 'observability', 'settings'],
+  execution: ['graphql', 'prediction'],
   graphql: ['prediction', 'repository', 'observability'],
   prediction: ['repository'],
   repository: ['preprocessing', 'inference'],
   preprocessing: [],
+  batching: [],
   inference: [],
   observability: [],
 };
@@ -21,6 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only one room may know. */
 const OWNER: Readonly<Record<string, string>> = {
   'onnxruntime-node': 'inference',
+  piscina: 'inference',
+  'graphql-jit': 'execution',
   'type-graphql': 'graphql',
   '@apollo/server': 'http',
   '@as-integrations/fastify': 'http',

@@ -1,7 +1,8 @@
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Extensions, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { type AdmittedWines } from '../prediction/admitted-wines';
 import { type FaultCode as FaultCodeName } from '../prediction/faults';
-import { type BatchResult } from '../prediction/prediction-service';
 import { Model } from './model';
+import { type PlainField } from './plain-field';
 import { Prediction } from './prediction';
 
 /** Why a measurement cannot be right. */
@@ -52,29 +53,45 @@ export abstract class RejectedWine {
 @ObjectType({ simpleResolvers: true, description: 'What the model says of a list of wines.' })
 export class BatchPrediction {
   constructor(
-    private readonly result: BatchResult,
+    private readonly admitted: AdmittedWines,
     model: Model,
   ) {
     this.model = model;
   }
 
+  /** Has the model asked, which is needed before figures of `loaded` are read. */
+  async load(): Promise<this> {
+    await this.admitted.scored.load();
+    return this;
+  }
+
+  @Extensions({ readsFrom: 'loaded' } satisfies PlainField)
   @Field(() => [Prediction], {
     nullable: 'items',
     description: 'As many as wines were sent, in the same order; null where the wine was rejected.',
   })
-  get predictions(): (Prediction | null)[] {
-    const { rowOf, scored } = this.result;
-    return rowOf.map((row) => (row === null ? null : new Prediction(scored, row, this.model)));
+  async predictions(): Promise<(Prediction | null)[]> {
+    await this.load();
+    return this.loaded;
+  }
+
+  /** The predictions as far as they are known without waiting. */
+  get loaded(): (Prediction | null)[] {
+    const { admitted, model } = this;
+    return Array.from({ length: admitted.sent }, (_, index) => {
+      const row = admitted.rowOf(index);
+      return row < 0 ? null : new Prediction(admitted.scored, row, model);
+    });
   }
 
   @Field(() => [RejectedWine], { description: 'The wines that were not graded, in order.' })
-  get rejected(): BatchResult['rejected'] {
-    return this.result.rejected;
+  get rejected(): AdmittedWines['rejected'] {
+    return this.admitted.rejected;
   }
 
   @Field(() => Int, { description: 'How many wines were graded.' })
   get accepted(): number {
-    return this.result.scored.wines.rows;
+    return this.admitted.scored.wines.rows;
   }
 
   @Field(() => Model, { description: 'The model version that answered.' })

@@ -1,9 +1,9 @@
 import { type RequestRecord } from '../observability/request-record';
-import { type Deadline } from '../prediction/deadline';
+import { type Caller } from '../prediction/caller';
 
 /** What every resolver of one operation shares. */
 export interface OperationContext {
   readonly record: RequestRecord;
-  readonly deadline: Deadline;
+  readonly caller: Caller;
   readonly maxBatchRows: number;
 }

@@ -24,6 +24,7 @@ export function createErrorFormat(report: ReportInternalError) {
     }
     // Apollo gives GraphQL's own errors their codes; what it cannot place gets this one.
     if (code !== 'INTERNAL_SERVER_ERROR') return formatted;
+    if (isAboutTheRequest(error)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
     const reference = randomUUID();
     report(cause ?? error, reference);
     return {
@@ -32,4 +33,16 @@ export function createErrorFormat(report: ReportInternalError) {
       extensions: { code: 'INTERNAL_SERVER_ERROR', reference },
     };
   };
+}
+
+/**
+ * What GraphQL itself finds wrong only in execution, as a variable that is null after all: an error
+ * of its own that is not of a field, or that names a place in the document.
+ */
+function isAboutTheRequest(error: unknown): boolean {
+  if (!(error instanceof GraphQLError)) return false;
+  const { originalError, path } = error;
+  return originalError instanceof GraphQLError
+    ? originalError.nodes !== undefined
+    : originalError === undefined && path === undefined;
 }

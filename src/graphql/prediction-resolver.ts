@@ -1,11 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import { GatewayError } from '../errors';
-import { admitRows } from '../prediction/admission';
-import { type BatchResult, type PredictionService } from '../prediction/prediction-service';
-import { type ModelRepository } from '../repository/model-repository';
 import { BatchPrediction } from './batch-prediction';
 import { type OperationContext } from './context';
-import { Model } from './model';
+import { type Grader } from './grader';
 import { Prediction } from './prediction';
 import { packWines, WineInput } from './wine-input';
 
@@ -16,54 +12,28 @@ const VERSION = {
 
 @Resolver()
 export class PredictionResolver {
-  constructor(
-    private readonly service: PredictionService,
-    private readonly repository: ModelRepository,
-  ) {}
+  constructor(private readonly grader: Grader) {}
 
   @Query(() => Prediction, {
     description: 'Grades one wine. A wine that cannot exist is an error with its faults.',
   })
-  async predict(
+  predict(
     @Arg('wine', () => WineInput) wine: WineInput,
     @Arg('version', () => String, VERSION) version: string | null | undefined,
     @Ctx() context: OperationContext,
   ): Promise<Prediction> {
-    const result = await this.score([wine], version, context);
-    if (result.rejected[0]) {
-      const { faults } = result.rejected[0];
-      throw new GatewayError('BAD_USER_INPUT', faults.map((fault) => fault.message).join(' '), {
-        faults,
-      });
-    }
-    return new Prediction(result.scored, 0, this.modelOf(result));
+    return this.grader.predict(packWines([wine]), version, context).load();
   }
 
   @Query(() => BatchPrediction, {
     description:
       'Grades a list of wines. A wine that cannot exist costs that wine only: see `rejected`.',
   })
-  async predictBatch(
+  predictBatch(
     @Arg('wines', () => [WineInput]) wines: WineInput[],
     @Arg('version', () => String, VERSION) version: string | null | undefined,
     @Ctx() context: OperationContext,
-  ): Promise<BatchPrediction> {
-    const result = await this.score(wines, version, context);
-    return new BatchPrediction(result, this.modelOf(result));
-  }
-
-  private score(
-    wines: readonly WineInput[],
-    version: string | null | undefined,
-    { record, deadline, maxBatchRows }: OperationContext,
-  ): Promise<BatchResult> {
-    // Over all fields and aliases of the operation, which share the record.
-    record.rows += wines.length;
-    admitRows(record.rows, maxBatchRows);
-    return this.service.predictBatch(packWines(wines), { version, deadline });
-  }
-
-  private modelOf({ version }: BatchResult): Model {
-    return new Model(version, this.repository.defaultVersion);
+  ): BatchPrediction {
+    return this.grader.predictBatch(packWines(wines), version, context);
   }
 }

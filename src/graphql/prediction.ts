@@ -1,7 +1,8 @@
-import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Arg, Extensions, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { type ScoredWines } from '../prediction/scored-wines';
 import { type WineFeature as WineFeatureName } from '../wine-fields';
 import { Model } from './model';
+import { type PlainField } from './plain-field';
 import { WineFeature } from './wine-feature';
 
 @ObjectType({ simpleResolvers: true, description: 'The probability of one grade.' })
@@ -51,11 +52,18 @@ export class Prediction {
     this.model = model;
   }
 
+  /** Has the model asked, which is needed before any figure that is its answer is read. */
+  async load(): Promise<this> {
+    await this.scored.load();
+    return this;
+  }
+
   @Field(() => ID, { nullable: true, description: 'The `id` that came with the wine.' })
   get wineId(): string | null {
     return this.scored.wines.ids[this.row] ?? null;
   }
 
+  @Extensions({ needsRun: true } satisfies PlainField)
   @Field(() => Int, {
     description:
       'The grade, 0 to 10: the median of the grade distribution, or the rounded score where a version has none.',
@@ -64,11 +72,13 @@ export class Prediction {
     return this.scored.quality(this.row);
   }
 
+  @Extensions({ needsRun: true } satisfies PlainField)
   @Field(() => Float, { description: 'The expected grade.' })
   get score(): number {
     return this.scored.score(this.row);
   }
 
+  @Extensions({ needsRun: true } satisfies PlainField)
   @Field(() => [GradeProbability], {
     nullable: true,
     description:
@@ -81,6 +91,7 @@ export class Prediction {
     return grades.map((grade, i) => new GradeProbability(grade, probabilities[i] as number));
   }
 
+  @Extensions({ readsFrom: 'probabilityAtLeast', needsRun: true } satisfies PlainField)
   @Field(() => Float, {
     nullable: true,
     description:

@@ -1,23 +1,33 @@
-import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import {
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
-import { type PredictionService } from '../prediction/prediction-service';
 import { type ModelRepository } from '../repository/model-repository';
+import { BatchPrediction } from './batch-prediction';
 import { describeFeatures } from './describe-features';
+import { type Grader } from './grader';
 import { type LimitValues } from './limits';
+import { Model } from './model';
+import { ModelFeature } from './model-feature';
 import { ModelResolver } from './model-resolver';
+import { Prediction } from './prediction';
 import { PredictionResolver } from './prediction-resolver';
 
 /** What the schema's resolvers stand on. */
 export interface SchemaParts {
-  readonly service: PredictionService;
+  readonly grader: Grader;
   readonly repository: ModelRepository;
   readonly limits: LimitValues;
 }
 
 /** The public schema. */
-export function createSchema({ service, repository, limits }: SchemaParts): GraphQLSchema {
+export function createSchema({ grader, repository, limits }: SchemaParts): GraphQLSchema {
   const resolvers = new Map<unknown, unknown>([
-    [PredictionResolver, new PredictionResolver(service, repository)],
+    [PredictionResolver, new PredictionResolver(grader)],
     [ModelResolver, new ModelResolver(repository, limits)],
   ]);
   const schema = buildSchemaSync({
@@ -26,8 +36,26 @@ export function createSchema({ service, repository, limits }: SchemaParts): Grap
     // GraphQL checks the types and the prediction service the values; a third check would only cost.
     validate: false,
   });
+  for (const source of [BatchPrediction, Prediction, Model, ModelFeature]) {
+    readGetters(schema.getType(source.name), source);
+  }
   describeFeatures(schema, repository.defaultVersion.features);
   return schema;
+}
+
+/**
+ * Has a class's getters read as properties. type-graphql makes a resolver of each, with a promise
+ * for every value of every wine.
+ */
+function readGetters(
+  type: GraphQLNamedType | undefined,
+  { prototype }: { readonly prototype: object },
+): void {
+  if (!isObjectType(type)) throw new Error('expected an object type of the name of its class');
+  for (const field of Object.values(type.getFields())) {
+    const { get } = Object.getOwnPropertyDescriptor(prototype, field.name) ?? {};
+    if (get) delete field.resolve;
+  }
 }
 
 /** The schema as `schema/schema.graphql` holds it: sorted, so that only a change of it is a change. */

@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
-import { type WineBlock } from '../prediction/wine-block';
+import { WineBlock } from '../prediction/wine-block';
 import { WIDTH, WINE_FIELDS } from '../wine-fields';
 
 // The measurements' descriptions (meaning, unit, ranges) come from the feature table: see
@@ -55,5 +55,10 @@ export function packWines(wines: readonly WineInput[]): WineBlock {
   for (const wine of wines) {
     for (const field of WINE_FIELDS) measurements[at++] = wine[field];
   }
-  return { rows: wines.length, measurements, ids: wines.map(({ id }) => id ?? null) };
+  return new WineBlock(wines.length, measurements, idsOf(wines));
+}
+
+/** The wines' references by row; empty when none has one. */
+export function idsOf(wines: readonly { readonly id?: string | null }[]): (string | null)[] {
+  return wines.some(({ id }) => id != null) ? wines.map(({ id }) => id ?? null) : [];
 }

@@ -11,10 +11,13 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type RouteHandlerMethod } from 'fastify';
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
+import { type CompiledOperations } from '../execution/operations';
+import { stringifyResult } from '../execution/written-data';
 import { type OperationContext } from '../graphql/context';
 import { createErrorFormat } from '../graphql/error-format';
-import { Deadline, type Clock } from '../prediction/deadline';
+import { Caller, type Clock } from '../prediction/caller';
 import { type Settings } from '../settings';
+import { compiledExecution } from './compiled-execution';
 
 /** A document, with its variables, that the Sandbox opens with. */
 export interface SandboxOperation {
@@ -25,6 +28,7 @@ export interface SandboxOperation {
 /** What the GraphQL endpoint is made of. */
 export interface ApolloParts {
   readonly schema: GraphQLSchema;
+  readonly operations: CompiledOperations;
   readonly settings: Settings;
   readonly sandbox: SandboxOperation;
   readonly log: Logger;
@@ -39,7 +43,10 @@ export interface GraphqlEndpoint {
 
 /** Makes Apollo Server; every default that depends on `NODE_ENV` is set here. */
 export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> {
-  const { schema, settings, sandbox, log, now } = parts;
+  const { schema, operations, settings, sandbox, log, now } = parts;
+  const formatError = createErrorFormat((error, reference) => {
+    log.error({ err: error, reference }, 'operation failed');
+  });
   const apollo = new ApolloServer<OperationContext>({
     schema,
     introspection: settings.INTROSPECTION,
@@ -50,12 +57,12 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: settings.MAX_QUERY_TOKENS },
-    formatError: createErrorFormat((error, reference) => {
-      log.error({ err: error, reference }, 'operation failed');
-    }),
+    formatError,
+    stringifyResult,
     logger: log,
     plugins: [
       recordOperation,
+      compiledExecution(operations, formatError),
       settings.SANDBOX
         ? ApolloServerPluginLandingPageLocalDefault({ ...sandbox, footer: false })
         : ApolloServerPluginLandingPageDisabled(),
@@ -70,10 +77,10 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
   await apollo.start();
   return {
     handler: fastifyApolloHandler(apollo, {
-      context: ({ record }) =>
+      context: ({ record, raw: { socket } }) =>
         Promise.resolve({
           record,
-          deadline: new Deadline(settings.DEADLINE_MS, now),
+          caller: new Caller(settings.DEADLINE_MS, now, () => socket.destroyed),
           maxBatchRows: settings.MAX_BATCH_ROWS,
         }),
     }),

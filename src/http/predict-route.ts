@@ -1,9 +1,9 @@
 import { type RouteHandlerMethod } from 'fastify';
 import { GatewayError } from '../errors';
 import { admitRows } from '../prediction/admission';
-import { Deadline, type Clock } from '../prediction/deadline';
+import { Caller, type Clock } from '../prediction/caller';
 import { type PredictionService } from '../prediction/prediction-service';
-import { type WineBlock } from '../prediction/wine-block';
+import { WineBlock } from '../prediction/wine-block';
 import { type ModelRepository } from '../repository/model-repository';
 import { type Feature } from '../repository/parameters';
 import { type Settings } from '../settings';
@@ -37,15 +37,17 @@ export function createPredictHandler(
   now: Clock,
 ): RouteHandlerMethod {
   return async (request) => {
-    const deadline = new Deadline(settings.DEADLINE_MS, now);
+    const { socket } = request.raw;
+    const caller = new Caller(settings.DEADLINE_MS, now, () => socket.destroyed);
     const version = (request.query as Record<string, string | string[] | undefined>)['version'];
     const name = Array.isArray(version) ? version.join(',') : version;
     const records = readRecords(request.body);
     request.record.rows = records.length;
     admitRows(records.length, settings.MAX_BATCH_ROWS);
     const block = packRecords(records, repository.get(name).features);
-    const { scored, rejected } = await service.predictBatch(block, { version: name, deadline });
+    const { scored, rejected } = service.admit(block, { version: name, caller });
     if (rejected.length > 0) throw refusal(rejected);
+    await scored.load();
     return records.map((record, row) => ({ ...record, prediction: scored.score(row) }));
   };
 }
@@ -77,7 +79,7 @@ function packRecords(records: readonly WineRecord[], features: readonly Feature[
     if (faults.length > 0) rejected.push({ index, faults });
   });
   if (rejected.length > 0) throw refusal(rejected);
-  return { rows: records.length, measurements, ids: [] };
+  return new WineBlock(records.length, measurements);
 }
 
 function describeFault(field: string, value: unknown): RecordFault {

@@ -6,6 +6,7 @@ import fastify, {
 } from 'fastify';
 import { type Logger } from 'pino';
 import { type Settings } from '../settings';
+import { readGraphqlBodies } from './graphql-body';
 import { sendError, sendProblem } from './problem';
 import { logRequests } from './request-log';
 
@@ -84,7 +85,11 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
             reply.header('retry-after', '1'),
           );
     };
-  server.route({ method: ['GET', 'POST'], url: '/graphql', handler: whenOpen('graphql') });
+  void server.register((scope, _options, done) => {
+    readGraphqlBodies(scope);
+    scope.route({ method: ['GET', 'POST'], url: '/graphql', handler: whenOpen('graphql') });
+    done();
+  });
   server.post('/predict', whenOpen('predict'));
 
   server.get('/health/live', () => ({ status: 'live' }));

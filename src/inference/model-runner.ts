@@ -1,23 +1,47 @@
-/** What the rest of the gateway knows of an inference engine: rows in, rows out. */
-export interface ModelRunner {
-  /** Values in a row of the answer. */
-  readonly outputWidth: number;
+/** How runs of one model are best cut and where they are best made, found out when it was loaded. */
+export interface RunPlan {
+  /** Runs of at least this many rows leave the event loop's thread; Infinity: none does. */
+  readonly offloadRows: number;
+  /** Rows in a slice: what a run should not exceed, so that others get their turn. */
+  readonly sliceRows: number;
+  /** Runs that may go on at once. */
+  readonly concurrentRuns: number;
+}
+
+/** A model that runs somewhere: on this thread, in the workers, or where it is better. */
+export interface OpenModel {
   /**
-   * Scores `rows` prepared rows (row-major float32, as wide as the model's input).
-   * Gives as many rows of `outputWidth`, in the same order, or rejects.
+   * Scores `rows` prepared rows (row-major float32, as wide as the model's input). Gives as many
+   * rows of answers, in the same order and in a block of the caller's own, or rejects. `prepared`
+   * must not change meanwhile.
    */
   run(prepared: Float32Array, rows: number): Promise<Float32Array>;
-  /** Frees the engine's memory; no run may follow. */
+  /** Frees the engine's memory wherever the model is open; no run may follow. */
   release(): Promise<void>;
 }
 
-/** What a runner is made of. */
-export interface ModelRunnerOptions {
+/** What the rest of the gateway knows of an inference engine: rows in, rows out. */
+export interface ModelRunner extends OpenModel {
+  /** Values in a row of the input. */
+  readonly inputWidth: number;
+  /** Values in a row of the answer. */
+  readonly outputWidth: number;
+  readonly plan: RunPlan;
+}
+
+/** A model and the shape that its caller expects of it. */
+export interface ModelSource {
   readonly model: Uint8Array;
   /** The output tensor to ask for. */
   readonly tensor: string;
   readonly inputWidth: number;
   readonly outputWidth: number;
+}
+
+/** What a runner is made of. */
+export interface ModelRunnerOptions extends ModelSource {
+  /** One or more prepared rows like those that the model will see, to warm it up and measure it. */
+  readonly sample: Float32Array;
 }
 
 /** Makes a runner from a model's bytes. Rejects when the model is not of the shape that is asked for. */

@@ -1,10 +1,7 @@
 import { ModelVersionError } from '../errors';
 import { type ModelVersion } from '../repository/model-version';
-import { Deadline } from './deadline';
-import { scoreWines } from './score-wines';
-
-/** Nobody waits for an answer before the gateway is ready. */
-const UNHURRIED = new Deadline(Infinity, () => 0);
+import { ScoredWines } from './scored-wines';
+import { WineBlock } from './wine-block';
 
 /**
  * Scores a version's golden rows and holds the answers against the ones that training computed.
@@ -15,8 +12,12 @@ const UNHURRIED = new Deadline(Infinity, () => 0);
 export async function replayGoldenRows(version: ModelVersion): Promise<void> {
   const { rows, tolerance } = version.golden;
   const measurements = Float64Array.from(rows.flatMap((row) => row.measurements));
-  const wines = { rows: rows.length, measurements, ids: rows.map(() => null) };
-  const scored = await scoreWines(version, wines, rows.length, UNHURRIED);
+  const wines = new WineBlock(rows.length, measurements);
+  const { preparation, runner } = version;
+  const scored = new ScoredWines(version, wines, () =>
+    runner.run(preparation.prepare(measurements, rows.length), rows.length),
+  );
+  await scored.load();
 
   rows.forEach((expected, row) => {
     const differs = (what: string, wanted: unknown, came: unknown): never => {

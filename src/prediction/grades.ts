@@ -6,21 +6,32 @@ import { type ModelOutput } from '../repository/parameters';
  */
 const HALF = 0.5 - 1e-6;
 
+// A distribution is named by the block that holds it and where in it it begins: a view of each
+// wine's own would cost more than what is computed from it.
+
 /** The median grade: the lowest at which the cumulative probability reaches one half. */
-export function medianGrade(probabilities: Float32Array, grades: readonly number[]): number {
+export function medianGrade(
+  probabilities: Float32Array,
+  at: number,
+  grades: readonly number[],
+): number {
   let cumulative = 0;
   for (let i = 0; i < grades.length; i++) {
-    cumulative += probabilities[i] as number;
+    cumulative += probabilities[at + i] as number;
     if (cumulative >= HALF) return grades[i] as number;
   }
   return grades.at(-1) as number;
 }
 
 /** The expected grade. */
-export function meanGrade(probabilities: Float32Array, grades: readonly number[]): number {
+export function meanGrade(
+  probabilities: Float32Array,
+  at: number,
+  grades: readonly number[],
+): number {
   let sum = 0;
   for (let i = 0; i < grades.length; i++) {
-    sum += (grades[i] as number) * (probabilities[i] as number);
+    sum += (grades[i] as number) * (probabilities[at + i] as number);
   }
   return sum;
 }
@@ -28,6 +39,7 @@ export function meanGrade(probabilities: Float32Array, grades: readonly number[]
 /** The probability of `grade` or a higher one. */
 export function upperTail(
   probabilities: Float32Array,
+  at: number,
   grades: readonly number[],
   grade: number,
 ): number {
@@ -35,7 +47,7 @@ export function upperTail(
   if (grade <= (grades[0] as number)) return 1;
   let sum = 0;
   for (let i = 0; i < grades.length; i++) {
-    if ((grades[i] as number) >= grade) sum += probabilities[i] as number;
+    if ((grades[i] as number) >= grade) sum += probabilities[at + i] as number;
   }
   return Math.min(1, sum);
 }

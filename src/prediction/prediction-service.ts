@@ -1,62 +1,57 @@
 import { type ModelRepository } from '../repository/model-repository';
 import { type ModelVersion } from '../repository/model-version';
-import { type Deadline } from './deadline';
+import { AdmittedWines } from './admitted-wines';
+import { type Caller } from './caller';
 import { findRejectedWines, type RejectedWine } from './faults';
-import { scoreWines } from './score-wines';
-import { type ScoredWines } from './scored-wines';
-import { selectRows, type WineBlock } from './wine-block';
-
-/** What bounds the service's work. */
-export interface PredictionLimits {
-  /** The most wines that the model is given in one run, so that other requests get their turn. */
-  readonly maxRunRows: number;
-}
+import { ScoredWines } from './scored-wines';
+import { type WineBlock } from './wine-block';
 
 /** What a caller may say about a prediction besides the wines. */
 export interface PredictionRequest {
   /** A version's name; the default version when absent. */
   readonly version?: string | null | undefined;
-  readonly deadline: Deadline;
+  readonly caller: Caller;
 }
 
-/** A batch's answer. */
-export interface BatchResult {
-  readonly version: ModelVersion;
-  /** The accepted wines' answers, in the order sent. */
-  readonly scored: ScoredWines;
-  /** For each wine sent its row in `scored`, or null where it was rejected. */
-  readonly rowOf: readonly (number | null)[];
-  readonly rejected: readonly RejectedWine[];
-}
+/**
+ * Scores `rows` prepared rows (row-major float32, as wide as the version's input) by a version.
+ * Gives as many rows of its output's width in the same order, or rejects.
+ */
+export type ScoreRows = (
+  version: ModelVersion,
+  prepared: Float32Array,
+  rows: number,
+  caller: Caller,
+) => Promise<Float32Array>;
 
 /** Blocks of wines in, blocks of answers out; knows neither HTTP nor GraphQL. */
 export class PredictionService {
   constructor(
     private readonly repository: ModelRepository,
-    private readonly limits: PredictionLimits,
+    private readonly scoreRows: ScoreRows,
   ) {}
 
   /**
-   * Scores the wines that are possible and says what is wrong with the others.
+   * Checks the wines and says what is wrong with those that cannot be. The others are prepared and
+   * scored when their answers are loaded, which rejects with `DEADLINE_EXCEEDED`, `CANCELLED` or
+   * `OVERLOADED`.
    *
-   * @throws GatewayError `MODEL_VERSION_NOT_FOUND`, `DEADLINE_EXCEEDED`.
+   * @throws GatewayError `MODEL_VERSION_NOT_FOUND`.
    */
-  async predictBatch(block: WineBlock, request: PredictionRequest): Promise<BatchResult> {
-    const version = this.repository.get(request.version);
+  admit(block: WineBlock, { version: name, caller }: PredictionRequest): AdmittedWines {
+    const version = this.repository.get(name);
     const rejected = findRejectedWines(block, version.features);
-    const rowOf = rowsAfterRejection(block.rows, rejected);
-    const accepted = rejected.length === 0 ? block : selectRows(block, rowsKept(rowOf));
-    const scored = await scoreWines(version, accepted, this.limits.maxRunRows, request.deadline);
-    return { version, scored, rowOf, rejected };
+    const accepted = rejected.length === 0 ? block : block.select(rowsKept(block.rows, rejected));
+    const scored = new ScoredWines(version, accepted, async () => {
+      caller.check();
+      const prepared = version.preparation.prepare(accepted.measurements, accepted.rows);
+      return this.scoreRows(version, prepared, accepted.rows, caller);
+    });
+    return new AdmittedWines(block.rows, scored, rejected);
   }
 }
 
-function rowsAfterRejection(rows: number, rejected: readonly RejectedWine[]): (number | null)[] {
+function rowsKept(rows: number, rejected: readonly RejectedWine[]): number[] {
   const gone = new Set(rejected.map(({ index }) => index));
-  let next = 0;
-  return Array.from({ length: rows }, (_, row) => (gone.has(row) ? null : next++));
-}
-
-function rowsKept(rowOf: readonly (number | null)[]): number[] {
-  return rowOf.flatMap((kept, row) => (kept === null ? [] : [row]));
+  return Array.from({ length: rows }, (_, row) => row).filter((row) => !gone.has(row));
 }

@@ -1,60 +1,85 @@
 import { type ModelVersion } from '../repository/model-version';
-import { WIDTH } from '../wine-fields';
 import { meanGrade, medianGrade, roundedGrade, upperTail } from './grades';
 import { findWarnings, type InputWarning } from './warnings';
 import { type WineBlock } from './wine-block';
 
+/** Asks the model about every wine of a block: its rows, one a wine, as wide as its output. */
+export type ScoreBlock = () => Promise<Float32Array>;
+
 /**
- * Wines with the model's answers, both in blocks. Each figure is computed when it is asked for, a
- * wine at a time, so that what nobody selects costs nothing.
+ * Wines and, once `load` has run, the model's answers, both in blocks. The model is asked when
+ * somebody wants an answer of it, and each figure is computed when it is read, a wine at a time, so
+ * that what nobody selects costs nothing.
  */
 export class ScoredWines {
-  /** @param outputs the model's rows, one a wine, as wide as the version's output. */
+  private loading: Promise<void> | undefined;
+  private loaded: Float32Array | undefined;
+
   constructor(
     readonly version: ModelVersion,
     readonly wines: WineBlock,
-    private readonly outputs: Float32Array,
-  ) {
-    const expected = wines.rows * version.runner.outputWidth;
-    if (outputs.length !== expected) {
-      throw new Error(
-        `expected ${expected} outputs for ${wines.rows} wines, but ${outputs.length} came`,
-      );
-    }
+    private readonly scoreBlock: ScoreBlock,
+  ) {}
+
+  /** Has the model asked, once, however often this is called. Rejects as the model run does. */
+  load(): Promise<void> {
+    this.loading ??= this.scoreBlock().then((outputs) => {
+      const expected = this.wines.rows * this.version.runner.outputWidth;
+      if (outputs.length !== expected) {
+        throw new Error(
+          `expected ${expected} outputs for ${this.wines.rows} wines, but ${outputs.length} came`,
+        );
+      }
+      this.loaded = outputs;
+    });
+    return this.loading;
   }
 
   /** The expected grade. */
   score(row: number): number {
-    const probabilities = this.probabilities(row);
-    return probabilities
-      ? meanGrade(probabilities, this.version.output.grades)
+    return this.hasDistribution
+      ? meanGrade(this.outputs, this.offset(row), this.grades)
       : (this.outputs[row] as number);
   }
 
   /** The grade: the distribution's median, or the rounded score where the version has none. */
   quality(row: number): number {
-    const probabilities = this.probabilities(row);
-    return probabilities
-      ? medianGrade(probabilities, this.version.output.grades)
+    return this.hasDistribution
+      ? medianGrade(this.outputs, this.offset(row), this.grades)
       : roundedGrade(this.outputs[row] as number, this.version.output);
   }
 
   /** One probability a grade, in the order of the version's grades; null where it estimates none. */
   probabilities(row: number): Float32Array | null {
-    if (this.version.output.kind === 'score') return null;
-    const width = this.version.runner.outputWidth;
-    return this.outputs.subarray(row * width, (row + 1) * width);
+    if (!this.hasDistribution) return null;
+    return this.outputs.subarray(this.offset(row), this.offset(row + 1));
   }
 
   /** The probability of `grade` or a higher one; null where the version estimates none. */
   probabilityAtLeast(row: number, grade: number): number | null {
-    const probabilities = this.probabilities(row);
-    return probabilities && upperTail(probabilities, this.version.output.grades, grade);
+    if (!this.hasDistribution) return null;
+    return upperTail(this.outputs, this.offset(row), this.grades, grade);
   }
 
   /** The measurements outside the training range. */
   warnings(row: number): InputWarning[] {
-    const wine = this.wines.measurements.subarray(row * WIDTH, (row + 1) * WIDTH);
-    return findWarnings(wine, this.version.features);
+    return findWarnings(this.wines.measurements, row, this.version.features);
+  }
+
+  private get outputs(): Float32Array {
+    if (!this.loaded) throw new Error('expected load() to have ended before an answer is read');
+    return this.loaded;
+  }
+
+  private get hasDistribution(): boolean {
+    return this.version.output.kind === 'distribution';
+  }
+
+  private get grades(): readonly number[] {
+    return this.version.output.grades;
+  }
+
+  private offset(row: number): number {
+    return row * this.version.runner.outputWidth;
   }
 }

@@ -55,12 +55,15 @@ export async function loadModelVersion(
   const preparation = await naming(files, 'parameters/preprocessing.json', () =>
     createPreparation(parameters(files, 'preprocessing.json', preprocessingSchema)),
   );
+  const golden = parameters(files, 'golden.json', goldenRowsSchema);
+  const sample = Float64Array.from(golden.rows.flatMap(({ measurements }) => measurements));
   const runner = await naming(files, 'model/model.onnx', () =>
     createRunner({
       model: files.bytes('model/model.onnx'),
       tensor: output.tensor,
       inputWidth: preparation.width,
       outputWidth: output.kind === 'score' ? 1 : output.grades.length,
+      sample: preparation.prepare(sample, golden.rows.length),
     }),
   );
   return {
@@ -69,7 +72,7 @@ export async function loadModelVersion(
     card: files.bytes('model/MODEL_CARD.md').toString('utf8'),
     features: parameters(files, 'features.json', featureTableSchema).features,
     output,
-    golden: parameters(files, 'golden.json', goldenRowsSchema),
+    golden,
     preparation,
     runner,
   };

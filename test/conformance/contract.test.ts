@@ -18,9 +18,10 @@ describe('the contract', () => {
   let gateway: Gateway;
   let schema: GraphQLSchema;
   beforeAll(async () => {
-    gateway = await loadGateway(readSettings({}));
+    gateway = await loadGateway(readSettings({ WORKERS: '0' }));
     schema = gateway.schema;
   });
+  afterAll(() => gateway.release());
 
   it('in schema/schema.graphql is what the code serves', () => {
     expect(emitted).toBe(printContract(schema));

@@ -1,5 +1,5 @@
 import { findRejectedWines } from '../../src/prediction/faults';
-import { type WineBlock } from '../../src/prediction/wine-block';
+import { WineBlock } from '../../src/prediction/wine-block';
 import { type Feature } from '../../src/repository/parameters';
 import { WINE_FEATURES, WINE_FIELDS } from '../../src/wine-fields';
 
@@ -16,11 +16,11 @@ const features: Feature[] = WINE_FIELDS.map((field, i) => ({
 const good = [7.4, 0.7, 0, 1.9, 0.076, 11, 34, 0.9978, 3.51, 0.56, 9.4];
 
 function block(...wines: number[][]): WineBlock {
-  return {
-    rows: wines.length,
-    measurements: Float64Array.from(wines.flat()),
-    ids: wines.map((_, i) => (i % 2 === 0 ? `wine-${i}` : null)),
-  };
+  return new WineBlock(
+    wines.length,
+    Float64Array.from(wines.flat()),
+    wines.map((_, i) => (i % 2 === 0 ? `wine-${i}` : null)),
+  );
 }
 
 describe('wines that cannot exist', () => {

@@ -14,20 +14,20 @@ const distributions = fc
 
 describe('the grade of a distribution', () => {
   it('is its median: the lowest grade that one half of the probability reaches', () => {
-    expect(medianGrade(distribution, grades)).toBe(5);
+    expect(medianGrade(distribution, 0, grades)).toBe(5);
   });
 
   it('is the lower grade at an exact half, whatever float32 makes of it', () => {
-    expect(medianGrade(Float32Array.from([0, 0.2, 0.3, 0.5, 0, 0]), grades)).toBe(5);
-    expect(medianGrade(Float32Array.from([0.1, 0.1, 0.3, 0.2, 0.2, 0.1]), grades)).toBe(5);
+    expect(medianGrade(Float32Array.from([0, 0.2, 0.3, 0.5, 0, 0]), 0, grades)).toBe(5);
+    expect(medianGrade(Float32Array.from([0.1, 0.1, 0.3, 0.2, 0.2, 0.1]), 0, grades)).toBe(5);
   });
 
   it('is one of the grades, with at least half of the probability on either side', () => {
     fc.assert(
       fc.property(distributions, (probabilities) => {
-        const median = medianGrade(probabilities, grades);
-        expect(upperTail(probabilities, grades, median)).toBeGreaterThanOrEqual(0.5 - 1e-5);
-        expect(upperTail(probabilities, grades, median + 1)).toBeLessThanOrEqual(0.5 + 1e-5);
+        const median = medianGrade(probabilities, 0, grades);
+        expect(upperTail(probabilities, 0, grades, median)).toBeGreaterThanOrEqual(0.5 - 1e-5);
+        expect(upperTail(probabilities, 0, grades, median + 1)).toBeLessThanOrEqual(0.5 + 1e-5);
       }),
     );
   });
@@ -35,15 +35,15 @@ describe('the grade of a distribution', () => {
 
 describe('the score of a distribution', () => {
   it('is the expected grade', () => {
-    expect(meanGrade(distribution, grades)).toBeCloseTo(5.4, 6);
+    expect(meanGrade(distribution, 0, grades)).toBeCloseTo(5.4, 6);
   });
 
   it('is the sum of the upper tails over the lowest grade', () => {
     fc.assert(
       fc.property(distributions, (probabilities) => {
-        const tails = grades.slice(1).map((grade) => upperTail(probabilities, grades, grade));
+        const tails = grades.slice(1).map((grade) => upperTail(probabilities, 0, grades, grade));
         const total = tails.reduce((a, b) => a + b, 3);
-        expect(meanGrade(probabilities, grades)).toBeCloseTo(total, 4);
+        expect(meanGrade(probabilities, 0, grades)).toBeCloseTo(total, 4);
       }),
     );
   });
@@ -51,13 +51,13 @@ describe('the score of a distribution', () => {
 
 describe('the probability of a grade or a higher one', () => {
   it('is certain at the lowest grade and below, and nothing above the highest', () => {
-    expect(upperTail(distribution, grades, 3)).toBe(1);
-    expect(upperTail(distribution, grades, -5)).toBe(1);
-    expect(upperTail(distribution, grades, 9)).toBe(0);
+    expect(upperTail(distribution, 0, grades, 3)).toBe(1);
+    expect(upperTail(distribution, 0, grades, -5)).toBe(1);
+    expect(upperTail(distribution, 0, grades, 9)).toBe(0);
   });
 
   it('adds up the grades from there on', () => {
-    expect(upperTail(distribution, grades, 6)).toBeCloseTo(0.4, 6);
+    expect(upperTail(distribution, 0, grades, 6)).toBeCloseTo(0.4, 6);
   });
 });
 

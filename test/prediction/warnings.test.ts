@@ -15,11 +15,11 @@ const features = [feature('pH', 'PH', 2.74, 4.01), feature('alcohol', 'ALCOHOL',
 
 describe('warnings', () => {
   it('are none for what the model has seen, bounds included', () => {
-    expect(findWarnings(Float64Array.from([2.74, 14.9]), features)).toEqual([]);
+    expect(findWarnings(Float64Array.from([2.74, 14.9]), 0, features)).toEqual([]);
   });
 
   it('say which measurement is outside, on which side, and what was seen', () => {
-    expect(findWarnings(Float64Array.from([2.7, 15]), features)).toEqual([
+    expect(findWarnings(Float64Array.from([2.7, 15]), 0, features)).toEqual([
       {
         feature: 'PH',
         value: 2.7,

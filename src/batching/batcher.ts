@@ -1,0 +1,177 @@
+import { GatewayError } from '../errors';
+import { type Caller, PendingRequest } from './pending-request';
+import { type RowWidths, Run } from './run';
+import { type Scheduler } from './scheduler';
+import { WaitingQueue } from './waiting-queue';
+
+export { type Caller } from './pending-request';
+export { type Scheduler } from './scheduler';
+
+/** What a batcher is made of. */
+export interface BatcherOptions extends RowWidths {
+  /**
+   * Scores rows: gives `rows` × `outputWidth` values in the same order, or rejects. It must not
+   * change or transfer the block, which may be a caller's own, nor touch its answer afterwards,
+   * which may be handed on as it is; and it must not hold the thread before it returns, as the
+   * answers of the run before it are still on their way.
+   */
+  readonly run: (block: Float32Array, rows: number) => Promise<Float32Array>;
+  /** The most rows in one run. */
+  readonly maxRunRows: number;
+  /** The most rows that may wait; those in flight do not count. */
+  readonly maxQueuedRows: number;
+  /** The most runs in flight. */
+  readonly concurrentRuns: number;
+  /** How long rows may wait for others to fill their run while a run could start; 0 for not at all. */
+  readonly delayMs: number;
+  readonly scheduler: Scheduler;
+}
+
+/**
+ * Lets the rows of many requests share runs; knows no model.
+ *
+ * The contract:
+ * - A caller gets as many rows as it sent, its own, in the order sent, or is rejected.
+ * - Rows are counted, not requests. A long list goes in slices, and every run is divided fairly
+ *   among those who wait, so that one row never waits behind ten thousand.
+ * - A run that rejects, throws or answers another length rejects every request that had rows in it.
+ *   These leave nothing behind: their waiting rows are dropped, and what their other slices bring is
+ *   ignored. All others go on.
+ * - A caller is asked whether it still waits when it submits and each time before rows of it are
+ *   taken. If not, the request is rejected with its reason and its waiting rows are dropped.
+ *
+ * It is
+ * - **idle** while nothing waits;
+ * - **gathering** while rows wait and a run could start: until the end of this turn of the event
+ *   loop, or, with a delay, until a run is full or the first of the rows has waited that long;
+ * - **saturated** while rows wait and all runs are in flight. When one ends, the next starts at once.
+ */
+export class Batcher {
+  private readonly waiting = new WaitingQueue();
+  private running = 0;
+  private willDispatch = false;
+  private hasAlarm = false;
+  /** When the rows that wait have waited long enough; only kept where there is a delay. */
+  private dueAt = 0;
+
+  /** @throws Error naming the option, what was expected and what came. */
+  constructor(private readonly options: BatcherOptions) {
+    const { inputWidth, outputWidth, maxRunRows, maxQueuedRows, concurrentRuns } = options;
+    const counts = { inputWidth, outputWidth, maxRunRows, maxQueuedRows, concurrentRuns };
+    for (const [name, value] of Object.entries(counts)) {
+      if (!Number.isInteger(value) || value < 1) {
+        throw new Error(`${name}: expected a whole number from 1 on, but ${value} came`);
+      }
+    }
+    if (!(options.delayMs >= 0 && options.delayMs < Infinity)) {
+      throw new Error(`delayMs: expected milliseconds from 0 on, but ${options.delayMs} came`);
+    }
+  }
+
+  /** Rows that wait, over all requests; those in flight do not count. */
+  get queuedRows(): number {
+    return this.waiting.rows;
+  }
+
+  /**
+   * Gives `rows` × `outputWidth` values, this caller's rows in the order sent.
+   * Rejects with what the caller's `check` throws, with what a run of its rows fails with, or with a
+   * GatewayError `OVERLOADED` when more rows would wait than may.
+   *
+   * @param block `rows` × `inputWidth` values, row-major; not to be changed before the answer.
+   */
+  submit(block: Float32Array, rows: number, caller: Caller): Promise<Float32Array> {
+    return new Promise((resolve, reject) => {
+      // What is thrown in here rejects.
+      const { inputWidth, delayMs, scheduler } = this.options;
+      if (block.length !== rows * inputWidth) {
+        throw new Error(
+          `expected a block of ${rows} × ${inputWidth} values, but ${block.length} came`,
+        );
+      }
+      caller.check();
+      if (rows === 0) {
+        resolve(new Float32Array(0));
+        return;
+      }
+      this.makeRoom(rows);
+      if (delayMs > 0 && this.waiting.rows === 0) this.dueAt = scheduler.now() + delayMs;
+      this.waiting.push(new PendingRequest({ block, rows, caller, resolve, reject }));
+      this.arrangeDispatch();
+    });
+  }
+
+  /** Sees that so many rows may be queued. Nobody is refused for the rows of callers who have gone. */
+  private makeRoom(rows: number): void {
+    const { maxQueuedRows } = this.options;
+    if (this.waiting.rows + rows <= maxQueuedRows) return;
+    const overloaded = (message: string) =>
+      new GatewayError('OVERLOADED', message, { queuedRows: this.queuedRows, rows, maxQueuedRows });
+    if (rows > maxQueuedRows) {
+      throw overloaded(
+        `Expected at most ${maxQueuedRows} rows in one request, which is all that may wait, but ${rows} came. Send them in several.`,
+      );
+    }
+    this.waiting.sweep();
+    if (this.waiting.rows + rows <= maxQueuedRows) return;
+    throw overloaded(
+      `Expected room for ${rows} more rows to wait, but ${this.queuedRows} of at most ${maxQueuedRows} wait already. Send them again later.`,
+    );
+  }
+
+  /** Sees that a run starts as soon as one may. Where none is free, the end of one sees to it. */
+  private arrangeDispatch(): void {
+    if (!this.hasWork()) return;
+    const { scheduler } = this.options;
+    const delay = this.remainingDelay();
+    if (delay === 0 && !this.willDispatch) {
+      this.willDispatch = true;
+      scheduler.soon(() => {
+        this.willDispatch = false;
+        this.dispatch();
+      });
+    } else if (delay > 0 && !this.hasAlarm) {
+      this.hasAlarm = true;
+      // It may find rows that came later than those it was set for; then it is set again.
+      scheduler.later(() => {
+        this.hasAlarm = false;
+        this.dispatch();
+      }, delay);
+    }
+  }
+
+  private dispatch(): void {
+    while (this.hasWork() && this.remainingDelay() === 0) this.startRun();
+    this.arrangeDispatch();
+  }
+
+  private hasWork(): boolean {
+    return this.waiting.rows > 0 && this.running < this.options.concurrentRuns;
+  }
+
+  /** Milliseconds for which the rows that wait should go on doing so. */
+  private remainingDelay(): number {
+    const { delayMs, maxRunRows, scheduler } = this.options;
+    if (delayMs === 0 || this.waiting.rows >= maxRunRows) return 0;
+    return Math.max(0, this.dueAt - scheduler.now());
+  }
+
+  private startRun(): void {
+    const slices = this.waiting.take(this.options.maxRunRows);
+    // Everybody may have gone.
+    if (slices.length > 0) void this.execute(new Run(slices, this.options));
+  }
+
+  private async execute(run: Run): Promise<void> {
+    this.running++;
+    try {
+      run.deliver(await this.options.run(run.block, run.rows));
+    } catch (reason) {
+      run.reject(reason);
+      this.waiting.sweep();
+    }
+    this.running--;
+    if (this.hasWork()) this.startRun();
+    this.arrangeDispatch();
+  }
+}

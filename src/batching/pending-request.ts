@@ -1,0 +1,96 @@
+/** Whoever waits for rows. */
+export interface Caller {
+  /** Throws the reason why an answer is no longer wanted: its deadline is over, its client has gone. */
+  check(): void;
+}
+
+/** What a request consists of: its rows, and where their answer goes. */
+export interface Submission {
+  /** `rows` × the input's width, row-major. */
+  readonly block: Float32Array;
+  readonly rows: number;
+  readonly caller: Caller;
+  readonly resolve: (answer: Float32Array) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Rows of one request that go into one run: `rows` of them from `first` on. */
+export interface Slice {
+  readonly request: PendingRequest;
+  readonly first: number;
+  readonly rows: number;
+}
+
+/**
+ * One request on its way. It is
+ * - **waiting** while it has rows that no run has taken (others may be in flight already), then
+ * - **in flight** while runs have all of its rows, then
+ * - **settled**: answered when the last rows are delivered, or rejected, out of either state, with
+ *   the first reason that comes. Whatever runs bring for it afterwards is ignored.
+ */
+export class PendingRequest {
+  private taken = 0;
+  private delivered = 0;
+  private isSettled = false;
+  private output: Float32Array | undefined;
+
+  constructor(private readonly submission: Submission) {}
+
+  /** Rows that no run has taken. */
+  get waitingRows(): number {
+    return this.submission.rows - this.taken;
+  }
+
+  /** Whether to run its rows. A request whose caller no longer wants them is rejected by the question. */
+  isWanted(): boolean {
+    if (this.isSettled) return false;
+    try {
+      this.submission.caller.check();
+      return true;
+    } catch (reason) {
+      this.reject(reason);
+      return false;
+    }
+  }
+
+  /** Gives its next rows to a run. */
+  take(rows: number): Slice {
+    const first = this.taken;
+    this.taken += rows;
+    return { request: this, first, rows };
+  }
+
+  /** The input of a slice: a view, and no copy. */
+  inputOf({ first, rows }: Slice, inputWidth: number): Float32Array {
+    const { block } = this.submission;
+    if (rows === this.submission.rows) return block;
+    return block.subarray(first * inputWidth, (first + rows) * inputWidth);
+  }
+
+  /** Takes the outputs of a slice, which are at row `at` of a run's answer; the last ones settle it. */
+  deliver({ first, rows }: Slice, answer: Float32Array, at: number, outputWidth: number): void {
+    if (this.isSettled) return;
+    const start = at * outputWidth;
+    const end = start + rows * outputWidth;
+    if (rows === this.submission.rows) {
+      // Its own memory, so that nobody holds or changes another caller's rows.
+      this.answer(end - start === answer.length ? answer : answer.slice(start, end));
+      return;
+    }
+    this.output ??= new Float32Array(this.submission.rows * outputWidth);
+    this.output.set(answer.subarray(start, end), first * outputWidth);
+    this.delivered += rows;
+    if (this.delivered === this.submission.rows) this.answer(this.output);
+  }
+
+  /** Settles it without an answer. */
+  reject(reason: unknown): void {
+    this.isSettled = true;
+    this.submission.reject(reason);
+  }
+
+  private answer(output: Float32Array): void {
+    this.isSettled = true;
+    this.submission.resolve(output);
+  }
+}

@@ -1,0 +1,149 @@
+import {
+  getArgumentValues,
+  getOperationAST,
+  GraphQLError,
+  locatedError,
+  type DocumentNode,
+  type ExecutionResult,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
+// The one algorithm of merging fields, fragments and directives (spec, section 6.3.2) is graphql's.
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields';
+import { type OperationContext } from '../graphql/context';
+import { JsonWriters, NotPlainError, type BoundArguments, type WriteJson } from './json-writer';
+import { type GradedField } from './twin-schema';
+import { writtenData } from './written-data';
+
+/** Variables after coercion. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/**
+ * Executes an operation of `predict` and `predictBatch` whose selections can be read from the
+ * answers' blocks. Undefined when an argument cannot be coerced: telling why is GraphQL's affair.
+ */
+export type PlainOperation = (
+  variables: Variables,
+  context: OperationContext,
+) => Promise<ExecutionResult> | undefined;
+
+interface RootField {
+  readonly key: string;
+  readonly nodes: readonly FieldNode[];
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly grade: GradedField['grade'];
+  readonly needsRun: boolean;
+  readonly write: WriteJson;
+}
+
+/**
+ * Compiles an operation on the twin schema.
+ *
+ * @param document the operation and its fragments, with directives applied.
+ * @returns undefined where a selected field has to be resolved.
+ */
+export function compilePlainOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+): PlainOperation | undefined {
+  const query = schema.getQueryType();
+  const operation = getOperationAST(document);
+  if (!query || !operation) return undefined;
+  const fragments = fragmentsOf(document);
+  const writers = new JsonWriters((type, nodes) =>
+    collectSubfields(schema, fragments, {}, type, nodes),
+  );
+  const roots: RootField[] = [];
+  const selected = collectFields(schema, fragments, {}, query, operation.selectionSet);
+  try {
+    for (const [key, nodes] of selected) {
+      const field = query.getFields()[nodes[0]?.name.value ?? ''];
+      const { grade }: Partial<GradedField> = field?.extensions ?? {};
+      if (!field || !grade) return undefined;
+      writers.needsRun = false;
+      const write = writers.forType(field.type, nodes);
+      roots.push({ key, nodes, field, grade, write, needsRun: writers.needsRun });
+    }
+  } catch (error) {
+    if (error instanceof NotPlainError) return undefined;
+    throw error;
+  }
+
+  return (values, context) => {
+    const bound = bind(writers, roots, values);
+    return bound && execute(roots, bound, context);
+  };
+}
+
+interface Bound {
+  readonly roots: readonly Variables[];
+  readonly fields: BoundArguments;
+}
+
+function bind(
+  { withArguments }: JsonWriters,
+  roots: readonly RootField[],
+  variables: Variables,
+): Bound | undefined {
+  try {
+    return {
+      roots: roots.map(({ field, nodes }) =>
+        getArgumentValues(field, nodes[0] as FieldNode, variables),
+      ),
+      fields: withArguments.map(({ field, node }) => {
+        const values = getArgumentValues(field, node, variables);
+        return field.args.map(({ name }) => values[name]);
+      }),
+    };
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
+}
+
+async function execute(
+  roots: readonly RootField[],
+  bound: Bound,
+  context: OperationContext,
+): Promise<ExecutionResult> {
+  try {
+    const answers = roots.map((root, i) =>
+      locating(root, () => root.grade(bound.roots[i] as Variables, context)),
+    );
+    await Promise.all(answers.map((answer, i) => load(roots[i] as RootField, answer)));
+    const members = roots.map((root, i) =>
+      locating(root, () => `${JSON.stringify(root.key)}:${root.write(answers[i], bound.fields)}`),
+    );
+    return { data: writtenData(`{${members.join(',')}}`) };
+  } catch (error) {
+    // Every root field here is required, so that one error leaves no data.
+    return { data: null, errors: [error as GraphQLError] };
+  }
+}
+
+async function load(root: RootField, answer: ReturnType<GradedField['grade']>): Promise<void> {
+  if (!root.needsRun) return;
+  try {
+    await answer.load();
+  } catch (error) {
+    throw locatedError(error, root.nodes, [root.key]);
+  }
+}
+
+function locating<T>({ nodes, key }: RootField, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw locatedError(error, nodes, [key]);
+  }
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  return Object.fromEntries(
+    definitions.flatMap((definition) =>
+      definition.kind === 'FragmentDefinition' ? [[definition.name.value, definition]] : [],
+    ),
+  );
+}

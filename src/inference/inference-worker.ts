@@ -1,0 +1,65 @@
+/** What runs in each worker thread: sessions of its own for the models of all. */
+import { constants, setPriority } from 'node:os';
+import { threadId, workerData } from 'node:worker_threads';
+import { type OpenModel } from './model-runner';
+import { openSession } from './onnx-session';
+import {
+  type SharedModel,
+  type WorkerAnswer,
+  type WorkerSetup,
+  type WorkerTask,
+} from './worker-tasks';
+
+interface WorkerModel {
+  readonly inputWidth: number;
+  readonly session: Promise<OpenModel>;
+}
+
+// On Linux this is the thread's own priority, elsewhere it would be the whole process's.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
+const setup = workerData as WorkerSetup;
+const models = new Map<number, WorkerModel>();
+for (const [id, model] of setup.models) open(id, model);
+
+/** Does one task; never rejects. */
+export default async function work(task: WorkerTask): Promise<WorkerAnswer> {
+  try {
+    if (task.do === 'open') await open(task.id, task.model).session;
+    else if (task.do === 'close') await close(task.id);
+    else await run(task);
+    return { thread: threadId };
+  } catch (error) {
+    return { thread: threadId, failure: (error as Error).message };
+  }
+}
+
+function open(id: number, shared: SharedModel): WorkerModel {
+  const known = models.get(id);
+  if (known) return known;
+  // ONNX Runtime takes no shared memory for a model; the copy is garbage once the session is open.
+  const model = new Uint8Array(shared.model).slice();
+  const session = openSession({ ...shared, model }, setup.threads);
+  // Whoever asks for the model is told; until then nobody needs to be.
+  session.catch(() => undefined);
+  const opened = { inputWidth: shared.inputWidth, session };
+  models.set(id, opened);
+  return opened;
+}
+
+async function close(id: number): Promise<void> {
+  const known = models.get(id);
+  models.delete(id);
+  await (await known?.session)?.release();
+}
+
+async function run({ id, rows, block }: Extract<WorkerTask, { do: 'run' }>): Promise<void> {
+  const known = models.get(id);
+  if (!known) throw new Error('a run of a model that was released');
+  const session = await known.session;
+  // In Node 20 ONNX Runtime takes no shared memory for a tensor either; next to the run the copies
+  // are nothing.
+  const values = rows * known.inputWidth;
+  const answers = await session.run(new Float32Array(block, 0, values).slice(), rows);
+  new Float32Array(block).set(answers, values);
+}

@@ -1,0 +1,45 @@
+import { type RunPlan } from './model-runner';
+
+/** What runs of a model cost, in milliseconds. */
+export interface RunCosts {
+  /** A run on the event loop's thread costs `perRun + rows × perRow`. */
+  readonly perRun: number;
+  readonly perRow: number;
+  /** From handing one row to a worker until its answer is here; Infinity where there are no workers. */
+  readonly roundTrip: number;
+}
+
+/** What a plan takes from the settings instead of from the costs. */
+export interface PlanSettings {
+  /** Runs that the workers take at once; 0 without workers. */
+  readonly workerRuns: number;
+  readonly offloadRows: number | undefined;
+  readonly sliceRows: number | undefined;
+}
+
+/** How long a run may keep a thread, in ms: others wait for it, and it should dwarf the round trip. */
+const SLICE_MS = 4;
+const SLICE_ROWS = { least: 16, most: 20_000 };
+/** A stall that nobody notices, in ms. */
+const UNNOTICED_MS = 1;
+
+/**
+ * The plan for a model of these costs. A slice is as many rows as take about 4 ms. A run leaves the
+ * event loop's thread from the size on at which staying takes longer than the round trip to a
+ * worker, but never a single row, and never when even whole slices pass unnoticed.
+ */
+export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
+  const perRow = Math.max(costs.perRow, Number.MIN_VALUE);
+  const rowsWithin = (ms: number): number => (ms - costs.perRun) / perRow;
+
+  const sliceRows =
+    settings.sliceRows ??
+    Math.min(Math.max(Math.floor(rowsWithin(SLICE_MS)), SLICE_ROWS.least), SLICE_ROWS.most);
+  const isNoticed = costs.perRun + sliceRows * perRow > UNNOTICED_MS;
+  const worthIt = isNoticed ? Math.max(Math.ceil(rowsWithin(costs.roundTrip)), 2) : Infinity;
+  const offloadRows = settings.workerRuns === 0 ? Infinity : (settings.offloadRows ?? worthIt);
+
+  return offloadRows > sliceRows
+    ? { offloadRows: Infinity, sliceRows, concurrentRuns: 1 }
+    : { offloadRows, sliceRows, concurrentRuns: settings.workerRuns };
+}

@@ -1,0 +1,33 @@
+import { type ModelSource } from './model-runner';
+
+/** A model as workers get it: its bytes lie in memory that all of them share. */
+export interface SharedModel extends Omit<ModelSource, 'model'> {
+  readonly model: SharedArrayBuffer;
+}
+
+/** What a worker knows from its start on. */
+export interface WorkerSetup {
+  /** Threads that one run may use. */
+  readonly threads: number;
+  /** The models that there are when it starts, by their numbers. */
+  readonly models: ReadonlyMap<number, SharedModel>;
+}
+
+/** What a worker can be asked for. */
+export type WorkerTask =
+  | { readonly do: 'open'; readonly id: number; readonly model: SharedModel }
+  | { readonly do: 'close'; readonly id: number }
+  /** The block's first values are the rows; those after them are for the answers. */
+  | { readonly do: 'run'; readonly id: number; readonly rows: number; readonly block: Block };
+
+/** A block in memory that worker and event loop share. */
+export type Block = SharedArrayBuffer;
+
+/**
+ * Which worker did the task, and why it failed if it did. A failure is an answer like another: what
+ * the pool rejects with is then always a worker's death.
+ */
+export interface WorkerAnswer {
+  readonly thread: number;
+  readonly failure?: string;
+}

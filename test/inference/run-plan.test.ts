@@ -1,0 +1,60 @@
+import { planRuns } from '../../src/inference/run-plan';
+
+const measured = { workerRuns: 4, offloadRows: undefined, sliceRows: undefined };
+const line = { perRun: 0.01, perRow: 0.000005, roundTrip: 0.2 };
+const forest = { perRun: 0.04, perRow: 0.016, roundTrip: 0.2 };
+
+describe('plan', () => {
+  it('sends a forest away from the size on that takes longer than the way to a worker', () => {
+    expect(planRuns(forest, measured)).toEqual({
+      offloadRows: 10,
+      sliceRows: 247,
+      concurrentRuns: 4,
+    });
+  });
+
+  it('never sends a single row away', () => {
+    expect(planRuns({ ...forest, roundTrip: 0.001 }, measured).offloadRows).toBe(2);
+  });
+
+  it('keeps a line on the event loop, whose largest slice nobody notices', () => {
+    expect(planRuns(line, measured)).toEqual({
+      offloadRows: Infinity,
+      sliceRows: 20_000,
+      concurrentRuns: 1,
+    });
+  });
+
+  it('copes with rows that seem to cost nothing', () => {
+    expect(planRuns({ ...line, perRow: 0 }, measured)).toEqual(planRuns(line, measured));
+  });
+
+  it('does not cut slices so small that the way there would be most of the time', () => {
+    expect(planRuns({ ...forest, perRow: 2 }, measured).sliceRows).toBe(16);
+  });
+
+  it('keeps everything when slices are shorter than what would be sent away', () => {
+    expect(planRuns({ ...forest, roundTrip: 10 }, measured)).toEqual({
+      offloadRows: Infinity,
+      sliceRows: 247,
+      concurrentRuns: 1,
+    });
+  });
+
+  it('keeps everything where there are no workers, whatever the settings say', () => {
+    const costs = { ...forest, roundTrip: Infinity };
+    expect(planRuns(costs, { ...measured, workerRuns: 0, offloadRows: 2 })).toEqual({
+      offloadRows: Infinity,
+      sliceRows: 247,
+      concurrentRuns: 1,
+    });
+  });
+
+  it('takes from the settings what they fix', () => {
+    expect(planRuns(forest, { ...measured, offloadRows: 1, sliceRows: 500 })).toEqual({
+      offloadRows: 1,
+      sliceRows: 500,
+      concurrentRuns: 4,
+    });
+  });
+});
