@@ -1,4 +1,5 @@
 import {
+  getNullableType,
   isEnumType,
   isLeafType,
   isListType,
@@ -22,6 +23,16 @@ export type WriteJson = (value: unknown, bound: BoundArguments) => string;
 export interface FieldWithArguments {
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
+}
+
+/** A field of an answer, apart: what comes before it, its value, and how that is written. */
+export interface Member {
+  /** The response key as JSON, with its colon. */
+  readonly before: string;
+  readonly read: (source: unknown, bound: BoundArguments) => unknown;
+  readonly write: WriteJson;
+  /** How an item is written where the value is a list. */
+  readonly writeItem: WriteJson | undefined;
 }
 
 /** A selection asks for a field that has to be resolved, not just read. */
@@ -48,9 +59,7 @@ export class JsonWriters {
 
   /** @throws NotPlainError when a field below has to be resolved. */
   forType(type: GraphQLOutputType, nodes: readonly FieldNode[]): WriteJson {
-    if (isNonNullType(type)) return required(this.forNullable(type.ofType, nodes), type);
-    const write = this.forNullable(type, nodes);
-    return (value, bound) => (value == null ? 'null' : write(value, bound));
+    return nullable(this.forNullable(getNullableType(type), nodes), type);
   }
 
   private forNullable(type: GraphQLOutputType, nodes: readonly FieldNode[]): WriteJson {
@@ -61,24 +70,34 @@ export class JsonWriters {
   }
 
   private forObject(type: GraphQLObjectType, nodes: readonly FieldNode[]): WriteJson {
-    const members = [...this.collect(type, nodes)].map(([key, fieldNodes], i) => ({
-      before: `${i === 0 ? '{' : ','}${JSON.stringify(key)}:`,
-      write: this.forField(type, fieldNodes),
-    }));
-    if (members.length === 0) return () => '{}';
+    const members = this.membersOf(type, nodes);
     return (source, bound) => {
       let text = '';
-      for (const { before, write } of members) text += before + write(source, bound);
-      return text + '}';
+      for (const { before, read, write } of members) {
+        text += (text === '' ? '{' : ',') + before + write(read(source, bound), bound);
+      }
+      return text === '' ? '{}' : text + '}';
     };
   }
 
-  private forField(type: GraphQLObjectType, nodes: readonly FieldNode[]): WriteJson {
+  /**
+   * The members of an object, for who writes them one by one.
+   *
+   * @throws NotPlainError when a field below has to be resolved.
+   */
+  membersOf(type: GraphQLObjectType, nodes: readonly FieldNode[]): Member[] {
+    return [...this.collect(type, nodes)].map(([key, fieldNodes]) => ({
+      before: `${JSON.stringify(key)}:`,
+      ...this.forField(type, fieldNodes),
+    }));
+  }
+
+  private forField(type: GraphQLObjectType, nodes: readonly FieldNode[]): Omit<Member, 'before'> {
     const node = nodes[0] as FieldNode;
     const name = node.name.value;
     if (name === '__typename') {
       const text = JSON.stringify(type.name);
-      return () => text;
+      return { read: () => type.name, write: () => text, writeItem: undefined };
     }
     const field = type.getFields()[name];
     if (!field) throw new NotPlainError(`${type.name} has no ${name}`);
@@ -87,15 +106,25 @@ export class JsonWriters {
       throw new NotPlainError(`${type.name}.${name} has to be resolved`);
     }
     if (needsRun) this.needsRun = true;
-    const property = readsFrom ?? name;
-    const write = this.forType(field.type, nodes);
-    if (field.args.length === 0) {
-      return (source, bound) => write((source as Properties)[property], bound);
-    }
+    const listed = getNullableType(field.type);
+    const writeItem = isListType(listed) ? this.forType(listed.ofType, nodes) : undefined;
+    return {
+      read: this.reader(field, node, readsFrom ?? name),
+      write: writeItem ? nullable(forList(writeItem), field.type) : this.forType(field.type, nodes),
+      writeItem,
+    };
+  }
+
+  private reader(
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    property: string,
+  ): Member['read'] {
+    if (field.args.length === 0) return (source) => (source as Properties)[property];
     const slot = this.withArguments.push({ field, node }) - 1;
     return (source, bound) => {
       const method = (source as Methods)[property] as (...args: unknown[]) => unknown;
-      return write(method.apply(source, bound[slot] as unknown[]), bound);
+      return method.apply(source, bound[slot] as unknown[]);
     };
   }
 }
@@ -103,10 +132,13 @@ export class JsonWriters {
 type Properties = Readonly<Record<string, unknown>>;
 type Methods = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
-function required(write: WriteJson, type: GraphQLOutputType): WriteJson {
+/** Writes null where the type allows it. */
+function nullable(write: WriteJson, type: GraphQLOutputType): WriteJson {
+  const isRequired = isNonNullType(type);
   return (value, bound) => {
-    if (value == null) throw new Error(`expected a value of the type ${String(type)}`);
-    return write(value, bound);
+    if (value != null) return write(value, bound);
+    if (isRequired) throw new Error(`expected a value of the type ${String(type)}`);
+    return 'null';
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   getArgumentValues,
+  getNamedType,
   getOperationAST,
   GraphQLError,
   locatedError,
@@ -8,13 +9,15 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 // The one algorithm of merging fields, fragments and directives (spec, section 6.3.2) is graphql's.
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields';
 import { type OperationContext } from '../graphql/context';
-import { JsonWriters, NotPlainError, type BoundArguments, type WriteJson } from './json-writer';
+import { JsonWriters, NotPlainError, type BoundArguments, type Member } from './json-writer';
 import { type GradedField } from './twin-schema';
+import { writeAnswer } from './write-answer';
 import { writtenData } from './written-data';
 
 /** Variables after coercion. */
@@ -35,7 +38,7 @@ interface RootField {
   readonly field: GraphQLField<unknown, unknown>;
   readonly grade: GradedField['grade'];
   readonly needsRun: boolean;
-  readonly write: WriteJson;
+  readonly members: readonly Member[];
 }
 
 /**
@@ -63,8 +66,8 @@ export function compilePlainOperation(
       const { grade }: Partial<GradedField> = field?.extensions ?? {};
       if (!field || !grade) return undefined;
       writers.needsRun = false;
-      const write = writers.forType(field.type, nodes);
-      roots.push({ key, nodes, field, grade, write, needsRun: writers.needsRun });
+      const members = writers.membersOf(getNamedType(field.type) as GraphQLObjectType, nodes);
+      roots.push({ key, nodes, field, grade, members, needsRun: writers.needsRun });
     }
   } catch (error) {
     if (error instanceof NotPlainError) return undefined;
@@ -109,13 +112,12 @@ async function execute(
   context: OperationContext,
 ): Promise<ExecutionResult> {
   try {
-    const answers = roots.map((root, i) =>
-      locating(root, () => root.grade(bound.roots[i] as Variables, context)),
-    );
+    const answers = roots.map((root, i) => grade(root, bound.roots[i] as Variables, context));
     await Promise.all(answers.map((answer, i) => load(roots[i] as RootField, answer)));
-    const members = roots.map((root, i) =>
-      locating(root, () => `${JSON.stringify(root.key)}:${root.write(answers[i], bound.fields)}`),
-    );
+    const members: string[] = [];
+    for (const [i, root] of roots.entries()) {
+      members.push(await write(root, answers[i], bound.fields));
+    }
     return { data: writtenData(`{${members.join(',')}}`) };
   } catch (error) {
     // Every root field here is required, so that one error leaves no data.
@@ -128,16 +130,28 @@ async function load(root: RootField, answer: ReturnType<GradedField['grade']>): 
   try {
     await answer.load();
   } catch (error) {
-    throw locatedError(error, root.nodes, [root.key]);
+    throw locate(error, root);
   }
 }
 
-function locating<T>({ nodes, key }: RootField, work: () => T): T {
+async function write(root: RootField, answer: unknown, bound: BoundArguments): Promise<string> {
   try {
-    return work();
+    return `${JSON.stringify(root.key)}:${await writeAnswer(root.members, answer, bound)}`;
   } catch (error) {
-    throw locatedError(error, nodes, [key]);
+    throw locate(error, root);
   }
+}
+
+function grade(root: RootField, args: Variables, context: OperationContext) {
+  try {
+    return root.grade(args, context);
+  } catch (error) {
+    throw locate(error, root);
+  }
+}
+
+function locate(error: unknown, { nodes, key }: RootField): GraphQLError {
+  return locatedError(error, nodes, [key]);
 }
 
 function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {

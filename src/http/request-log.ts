@@ -13,11 +13,11 @@ export function logRequests(server: FastifyInstance): void {
   server.decorateRequest('record');
   server.addHook('onRequest', (request, _reply, done) => {
     const route = request.routeOptions.url ?? 'unknown route';
-    request.record = newRequestRecord(`${request.method} ${route}`);
+    request.record = newRequestRecord(request.method, route);
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
-    const { operation, rows, codes } = request.record;
+    const { route, operation, rows, codes } = request.record;
     const line = {
       operation,
       rows,
@@ -27,8 +27,7 @@ export function logRequests(server: FastifyInstance): void {
       ...(codes.size > 0 && { codes: [...codes] }),
     };
     // Probes come every few seconds and would drown the rest.
-    const isProbe = request.routeOptions.url?.startsWith('/health/') ?? false;
-    request.log[isProbe ? 'debug' : 'info'](line, 'request');
+    request.log[route.startsWith('/health/') ? 'debug' : 'info'](line, 'request');
     done();
   });
 }

@@ -3,7 +3,9 @@
  * It has no place for measurements, so none can end up in a log.
  */
 export interface RequestRecord {
-  /** The GraphQL operation's name, or the route. */
+  /** The route's path, as it was registered. */
+  readonly route: string;
+  /** The GraphQL operation's name, or method and route. */
   operation: string;
   /** Wines sent. */
   rows: number;
@@ -12,6 +14,6 @@ export interface RequestRecord {
 }
 
 /** A record of a request of which nothing is known but its route. */
-export function newRequestRecord(route: string): RequestRecord {
-  return { operation: route, rows: 0, codes: new Set() };
+export function newRequestRecord(method: string, route: string): RequestRecord {
+  return { route, operation: `${method} ${route}`, rows: 0, codes: new Set() };
 }

@@ -29,6 +29,22 @@ describe('a run that fails', () => {
     expect([runs.length, batcher.queuedRows, scheduler.pending]).toEqual([1, 0, 0]);
   });
 
+  it('drops them even where others have all of the next run', async () => {
+    const { batcher, submit, scheduler, run } = workbench({ maxRunRows: 1 });
+    const answer = submit(1, 5);
+    scheduler.endTurn();
+    void submit(2, 1);
+    // Once more behind the one row of request 2.
+    await run(0).end();
+    void submit(3, 1);
+    void submit(4, 1);
+    await run(1).fail(broken);
+    await expect(answer).rejects.toBe(broken);
+    // Request 2 is in flight, 3 and 4 wait, and of request 1 nothing does.
+    expect(run(2).stretches).toEqual([{ id: 2, first: 0, rows: 1 }]);
+    expect(batcher.queuedRows).toBe(2);
+  });
+
   it('makes what other slices of its requests bring later worth nothing', async () => {
     const { submit, scheduler, runs, run } = workbench({ concurrentRuns: 2 });
     const long = submit(1, 200);

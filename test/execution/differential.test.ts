@@ -44,7 +44,7 @@ async function startReference(schema: GraphQLSchema): Promise<{
         },
         context: () =>
           Promise.resolve({
-            record: newRequestRecord('test'),
+            record: newRequestRecord('POST', '/graphql'),
             caller: new Caller(10_000, () => performance.now()),
             maxBatchRows: 10_000,
           }),

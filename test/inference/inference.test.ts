@@ -54,8 +54,7 @@ describe('inference', () => {
     const runner = await createRunner(forestOptions);
     await pool?.stop();
     await expect(runner.run(forestRows(9), 9)).resolves.toHaveLength(9 * 6);
-    await pool?.stop();
-    expect(pool?.threads).toEqual([]);
+    await expect(runner.run(forestRows(10), 10)).rejects.toThrow('the workers have stopped');
   });
 
   it('does everything here without workers', async () => {
