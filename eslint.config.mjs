@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'training/', 'node_modules/', 'coverage/'] },
+  { ignores: ['dist/', 'training/', '**/node_modules/', '**/.venv/', 'coverage/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,0 +1,38 @@
+import { Buffer } from 'node:buffer';
+import { request } from 'node:http';
+
+/**
+ * Sends one request on a connection of its own and reads the whole answer.
+ *
+ * @param {string} url
+ * @param {{ method?: string, body?: string | Buffer }} [options]
+ * @returns {Promise<{ status: number, text: string }>}
+ */
+export function send(url, { method = 'POST', body } = {}) {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      {
+        method,
+        agent: false,
+        ...(body !== undefined && {
+          headers: {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+          },
+        }),
+      },
+      (answer) => {
+        /** @type {Buffer[]} */
+        const chunks = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}

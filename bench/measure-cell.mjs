@@ -1,0 +1,41 @@
+import { measureLoad } from './measure-load.mjs';
+import { peakMemory, resetPeakMemory } from './process-facts.mjs';
+import { alternate } from './rounds.mjs';
+import { startSubject } from './subject-process.mjs';
+
+/**
+ * Measures one comparison: all its subjects started afresh, then round by round.
+ *
+ * @param {import('./plan.mjs').Cell} cell
+ * @param {import('./subjects.mjs').Subject[]} subjects
+ * @param {{ warmUpSeconds: number, seconds: number, minAnswers?: number, env?: Record<string, string> }} options
+ * @returns {Promise<Record<string, any>[]>} one record a subject and round
+ */
+export async function measureCell(cell, subjects, { env, ...window }) {
+  const { version, wines, selection, connections } = cell;
+  const shape = { version, wines, selection };
+  const servers = await Promise.all(subjects.map((subject) => startSubject(subject, { env })));
+  /** @type {Record<string, any>[]} */
+  const records = [];
+  try {
+    await alternate(cell.rounds, servers, async (server, round) => {
+      resetPeakMemory(server.tree);
+      const options = { shape, connections, ...window };
+      const figures = await measureLoad(server, options).catch(({ message }) => ({
+        failure: message,
+      }));
+      const peakBytes = peakMemory(server.tree);
+      records.push({
+        subject: server.subject.name,
+        ...shape,
+        connections,
+        round,
+        ...figures,
+        peakBytes,
+      });
+    });
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+  return records;
+}

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { gatewayRoot, PROJECT } from './repository.mjs';
+
+const peer = (/** @type {string} */ name) => path.join(PROJECT, 'bench', 'peers', name);
+const venv = peer('flask/.venv/bin');
+
+/**
+ * @typedef {object} Subject A server that is measured.
+ * @property {string} name
+ * @property {string} title
+ * @property {'provador' | 'floor' | 'graphql' | 'old'} role
+ * @property {import('./requests.mjs').Protocol} protocol
+ * @property {string[]} versions model versions that it serves
+ * @property {import('./requests.mjs').Selection[]} selections
+ * @property {string} readyPath answers GET with less than 500 once it is ready
+ * @property {(port: number) => { file: string, args: string[], env: Record<string, string> }} command
+ * @property {() => string | null} [missing] why it cannot be measured here, if so
+ */
+
+const both = { versions: ['1', '2'], selections: /** @type {const} */ (['plain', 'full']) };
+
+/** @param {string} script @param {Record<string, string>} [env] */
+const node =
+  (script, env = {}) =>
+  (/** @type {number} */ port) => ({
+    file: process.execPath,
+    args: [script],
+    env: { NODE_ENV: 'production', PORT: String(port), ...env },
+  });
+
+/** Every subject, in the order of the reports. To add one: a line here, a server in `peers/`. */
+export const SUBJECTS = /** @type {Subject[]} */ ([
+  {
+    name: 'provador',
+    title: 'Provador',
+    role: 'provador',
+    protocol: 'graphql',
+    ...both,
+    readyPath: '/health/ready',
+    // As a person starts it: every setting at its default.
+    command: (port) => ({
+      file: process.execPath,
+      args: [path.join(gatewayRoot(), 'dist', 'main.js')],
+      env: { PORT: String(port) },
+    }),
+  },
+  {
+    name: 'floor',
+    title: 'floor: node:http, JSON, ONNX Runtime',
+    role: 'floor',
+    protocol: 'json',
+    ...both,
+    readyPath: '/',
+    command: node(peer('floor.mjs')),
+  },
+  {
+    name: 'floor-threads',
+    title: "floor with ONNX Runtime's default threads",
+    role: 'floor',
+    protocol: 'json',
+    ...both,
+    readyPath: '/',
+    command: node(peer('floor.mjs'), { FLOOR_THREADS: 'default' }),
+  },
+  {
+    name: 'apollo',
+    title: 'Apollo Server + type-graphql',
+    role: 'graphql',
+    protocol: 'graphql',
+    ...both,
+    readyPath: '/graphql',
+    command: node(peer('apollo.mjs')),
+  },
+  {
+    name: 'apollo-validate',
+    title: 'Apollo Server + type-graphql, `validate: true`',
+    role: 'graphql',
+    protocol: 'graphql',
+    ...both,
+    readyPath: '/graphql',
+    command: node(peer('apollo.mjs'), { VALIDATE: 'true' }),
+  },
+  {
+    name: 'mercurius',
+    title: 'Mercurius, jit',
+    role: 'graphql',
+    protocol: 'graphql',
+    ...both,
+    readyPath: '/graphql',
+    command: node(peer('mercurius.mjs')),
+  },
+  {
+    name: 'yoga',
+    title: 'GraphQL Yoga',
+    role: 'graphql',
+    protocol: 'graphql',
+    ...both,
+    readyPath: '/graphql',
+    command: node(peer('yoga.mjs')),
+  },
+  {
+    name: 'flask',
+    title: 'old API: Flask, scikit-learn, 2 gunicorn workers',
+    role: 'old',
+    protocol: 'records',
+    versions: ['1'],
+    selections: ['plain'],
+    readyPath: '/predict',
+    command: (port) => ({
+      file: path.join(venv, 'gunicorn'),
+      args: ['--workers', '2', '--bind', `127.0.0.1:${port}`, '--chdir', peer('flask'), 'app:app'],
+      env: {},
+    }),
+    missing: () =>
+      existsSync(path.join(venv, 'gunicorn'))
+        ? null
+        : 'its virtual environment could not be made: it needs python3 with venv and pip',
+  },
+]);
