@@ -16,7 +16,7 @@ from sklearn.preprocessing import StandardScaler
 
 from provador_training.data import Floats, Ints, Singles
 from provador_training.learner import Learner
-from provador_training.onnx_export import INPUT, serialise, tree_ensemble
+from provador_training.onnx_export import INPUT, forest_model
 
 
 class Classifier:
@@ -63,8 +63,7 @@ class TreesClassifier(Classifier):
         forest = self.estimator
         trees = [tree.tree_ for tree in forest.estimators_]
         weights = [tree.value[:, 0, :] / len(trees) for tree in trees]
-        node = tree_ensemble(trees, weights, "probabilities")
-        return serialise([node], [], forest.n_features_in_, "probabilities", weights[0].shape[1])
+        return forest_model(trees, weights, "probabilities", forest.n_features_in_)
 
 
 class LightGbmClassifier(Classifier):

@@ -108,13 +108,14 @@ def _old_method() -> list[str]:
 
 def _forest_method(forest: ForestSettings) -> list[str]:
     return [
-        f"{forest.trees} extremely randomised trees are grown on the cumulative targets"
+        f"{max(forest.grown, forest.trees)} extremely randomised trees are grown on the cumulative"
+        " targets"
         " [grade ≤ g], so that their squared error is the ranked probability score and a split"
         " knows that grades are ordered."
         f" Leaves hold {forest.min_samples_leaf} wines and more, and each split tries"
         f" {100 * forest.max_features:.0f} % of the columns. Leaves are shrunk towards their"
         f" ancestors (hierarchical shrinkage, {forest.shrinkage:g}), sharpened by a smoothstep of"
-        " their cumulative probabilities, and mixed with"
+        " their cumulative probabilities. " + _refit_method(forest) + "All are mixed with"
         f" {100 * forest.prior_weight:g} % of the training data's grade shares. All of it is inside"
         " the leaves of `model.onnx`, which are summed and nothing else, so that Shapley values of"
         " the trees explain an answer exactly.",
@@ -129,3 +130,13 @@ def _appendix(version: Version, evidence: Evidence) -> list[str]:
         return []
     text = experiment_text(evidence.experiment)
     return ["## Appendix: the candidates", "", *text, ""]
+
+
+def _refit_method(forest: ForestSettings) -> str:
+    if forest.grown <= forest.trees:
+        return ""
+    return (
+        f"The first {forest.trees} trees are kept, and their leaves fitted again so that they"
+        f" answer as all {forest.grown} do, on the training wines and on made-up"
+        " ones between near wines. "
+    )

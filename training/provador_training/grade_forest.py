@@ -5,7 +5,8 @@ squared error is the ranked probability score, so that a split knows that 5 is n
 (Frank and Hall 2001 for cumulative targets, Geurts, Ernst and Wehenkel 2006 for the trees). Each
 leaf is then shrunk towards its ancestors (hierarchical shrinkage: Agarwal et al., ICML 2022),
 sharpened by a smoothstep, as averaging makes forests too cautious, and mixed with a little of the
-training data's grade shares, so that no grade is ever impossible.
+training data's grade shares, so that no grade is ever impossible. `refit.py` makes a few trees
+answer as many do.
 
 All of that happens inside the leaves: the model is a sum of leaf weights and nothing else, so that
 Shapley values of its trees explain its answers exactly.
@@ -21,6 +22,7 @@ from sklearn.ensemble import ExtraTreesRegressor
 
 from provador_training.data import Floats, Ints, Singles
 from provador_training.onnx_export import forest_model
+from provador_training.refit import refitted
 
 GRID = 2.0**-20
 """Leaf weights are multiples of this.
@@ -38,9 +40,17 @@ class ForestSettings:
 
     `shrinkage` is in wines, `prior_weight` a share of 1; 0 turns either off.
     `smoothstep` sharpens each leaf.
+    `grown` trees are grown, `trees` of them kept and refitted to answer as all of them do; each
+    leaf is pulled to its old value by `pull` rows. 0: all are kept as they have grown.
+    A leaf's cumulative probability nearer to 0 or 1 than `certain` becomes 0 or 1, which leaves
+    fewer weights to add. `turned` writes the trees so that ONNX Runtime walks them faster.
     """
 
     trees: int = 100
+    grown: int = 0
+    pull: float = 30.0
+    certain: float = 0.0
+    turned: bool = False
     min_samples_leaf: int = 2
     max_features: float = 0.5
     shrinkage: float = 0.5
@@ -60,14 +70,19 @@ class GradeForest:
         """Grows the trees on float32 [N, k] and grades int64 [N]."""
         # One job: scikit-learn's trees do not depend on it, and callers run folds side by side.
         self.ensemble = ExtraTreesRegressor(
-            n_estimators=self.settings.trees,
+            n_estimators=max(self.settings.grown, self.settings.trees),
             min_samples_leaf=self.settings.min_samples_leaf,
             max_features=self.settings.max_features,
             random_state=self.seed,
         ).fit(rows, (quality[:, None] <= self.grades[:-1]).astype(np.float64))
         self.prior: Floats = (quality[:, None] == self.grades).mean(axis=0)
-        self.trees: list[Any] = [estimator.tree_ for estimator in self.ensemble.estimators_]
-        self.leaf_weights: list[Floats] = [self._weights(tree) for tree in self.trees]
+        grown = [estimator.tree_ for estimator in self.ensemble.estimators_]
+        values = [self._smoothed(tree) for tree in grown]
+        keep, pull = self.settings.trees, self.settings.pull
+        self.trees: list[Any] = grown[:keep]
+        if self.settings.grown > keep:
+            values = refitted(grown, values, keep, pull, rows, self.seed)
+        self.leaf_weights: list[Floats] = [self._weights(value) for value in values]
         # Not ONNX's base_values: ONNX Runtime drops them for a grade to which no leaf of a wine
         # contributes.
         self.leaf_weights[0] = self.leaf_weights[0] + self._base()
@@ -86,7 +101,8 @@ class GradeForest:
     def to_onnx(self) -> bytes:
         """The model as ONNX with the output `probabilities` float32 [N, G]."""
         columns = self.ensemble.n_features_in_
-        return forest_model(self.trees, self.leaf_weights, "probabilities", columns)
+        turned = self.settings.turned
+        return forest_model(self.trees, self.leaf_weights, "probabilities", columns, turned)
 
     def calibration(self) -> dict[str, Any]:
         """How the distribution was smoothed, all of it inside the ONNX file's leaves."""
@@ -99,13 +115,17 @@ class GradeForest:
             "prior": [round(float(share), 6) for share in self.prior],
         }
 
-    def _weights(self, tree: Any) -> Floats:
-        """Each node's part of the probabilities, float64 [nodes, G]; all have the same sum."""
+    def _smoothed(self, tree: Any) -> Floats:
+        """Each node's cumulative probabilities, float64 [nodes, G - 1]."""
         cumulative = shrunk(tree, tree.value[:, :, 0], self.settings.shrinkage)
-        if self.settings.smoothstep:
-            cumulative = smoothstep(cumulative)
-        edge = np.zeros((len(cumulative), 1))
-        whole = np.hstack([edge, cumulative, edge + 1])
+        return smoothstep(cumulative) if self.settings.smoothstep else cumulative
+
+    def _weights(self, cumulative: Floats) -> Floats:
+        """Each node's part of the probabilities, float64 [nodes, G]; all have the same sum."""
+        certain = np.where(cumulative < self.settings.certain, 0, cumulative)
+        certain = np.where(certain > 1 - self.settings.certain, 1, certain)
+        edge = np.zeros((len(certain), 1))
+        whole = np.hstack([edge, certain, edge + 1])
         share = (1 - self.settings.prior_weight) / self.settings.trees
         # Rounded while cumulative, so that no difference can spoil the sum.
         return np.diff(to_grid(share * whole), axis=1)

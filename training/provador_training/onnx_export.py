@@ -24,14 +24,23 @@ def linear_model(coefficients: Floats, intercept: float, output: str) -> bytes:
     return serialise([node], constants, len(coefficients), output, 1)
 
 
-def forest_model(trees: list[Any], weights: list[Floats], output: str, columns: int) -> bytes:
+def forest_model(
+    trees: list[Any], weights: list[Floats], output: str, columns: int, turned: bool = False
+) -> bytes:
     """Sums of leaf `weights`, float64 [nodes, G] a tree: float32 [N, columns] in, [N, G] out."""
-    node = tree_ensemble(trees, weights, output)
-    return serialise([node], [], columns, output, weights[0].shape[1])
+    nodes = tree_ensemble(trees, weights, output, columns, turned)
+    return serialise(nodes, [], columns, output, weights[0].shape[1])
 
 
-def tree_ensemble(trees: list[Any], weights: list[Floats], output: str) -> NodeProto:
-    """scikit-learn's trees as one node that sums each row's leaf `weights`, [nodes, G] a tree.
+def tree_ensemble(
+    trees: list[Any], weights: list[Floats], output: str, columns: int, turned: bool = False
+) -> list[NodeProto]:
+    """scikit-learn's trees as nodes that sum each row's leaf `weights`, [nodes, G] a tree.
+
+    ONNX Runtime lays the false branch right behind its split and is fast only if all splits
+    compare alike. So `turned` makes the more travelled branch the false one: a split for which
+    that is the left one compares the negated column, as -x <= the number below -t says x > t,
+    exactly. The trees then see each row twice, as it is and negated. The leaves stay the same.
 
     Zero weights are left out: they would double the file of a forest without smoothing.
     """
@@ -42,21 +51,26 @@ def tree_ensemble(trees: list[Any], weights: list[Floats], output: str) -> NodeP
 
     for index, (tree, tree_weights) in enumerate(zip(trees, weights, strict=True)):
         is_leaf = tree.children_left < 0
+        left, right = tree.children_left, tree.children_right
+        wines = tree.weighted_n_node_samples
+        turn = turned & ~is_leaf & (wines[left] > wines[right])
+        threshold = round_down(tree.threshold)
+        below = np.nextafter(-threshold, np.float32(-np.inf))
         add("nodes_treeids", np.full(tree.node_count, index))
         add("nodes_nodeids", np.arange(tree.node_count))
         add("nodes_modes", np.where(is_leaf, "LEAF", "BRANCH_LEQ"))
-        add("nodes_featureids", np.where(is_leaf, 0, tree.feature))
-        add("nodes_values", np.where(is_leaf, 0, round_down(tree.threshold)))
-        add("nodes_truenodeids", np.where(is_leaf, 0, tree.children_left))
-        add("nodes_falsenodeids", np.where(is_leaf, 0, tree.children_right))
+        add("nodes_featureids", np.where(is_leaf, 0, tree.feature + columns * turn))
+        add("nodes_values", np.where(is_leaf, 0, np.where(turn, below, threshold)))
+        add("nodes_truenodeids", np.where(is_leaf, 0, np.where(turn, right, left)))
+        add("nodes_falsenodeids", np.where(is_leaf, 0, np.where(turn, left, right)))
         node, target = np.nonzero(is_leaf[:, None] & (np.abs(tree_weights) > NEGLIGIBLE))
         add("target_treeids", np.full(len(node), index))
         add("target_nodeids", node)
         add("target_ids", target)
         add("target_weights", tree_weights[node, target])
-    return helper.make_node(
+    forest = helper.make_node(
         "TreeEnsembleRegressor",
-        [INPUT],
+        ["both" if turned else INPUT],
         [output],
         domain="ai.onnx.ml",
         n_targets=weights[0].shape[1],
@@ -64,6 +78,11 @@ def tree_ensemble(trees: list[Any], weights: list[Floats], output: str) -> NodeP
         post_transform="NONE",
         **parts,
     )
+    if not turned:
+        return [forest]
+    negate = helper.make_node("Neg", [INPUT], ["negated"])
+    join = helper.make_node("Concat", [INPUT, "negated"], ["both"], axis=1)
+    return [negate, join, forest]
 
 
 def round_down(thresholds: Floats) -> Singles:

@@ -55,7 +55,12 @@ class Version:
 
 
 FOREST = ForestSettings(
-    trees=100, min_samples_leaf=2, max_features=0.5, shrinkage=1.0, prior_weight=0.01
+    trees=100,
+    min_samples_leaf=2,
+    max_features=0.5,
+    shrinkage=1.0,
+    prior_weight=0.01,
+    turned=True,
 )
 FOREST_PREPARATION: Description = {
     "steps": [
@@ -106,7 +111,7 @@ VERSION_2 = Version(
     algorithm=f"Extremely randomised trees on cumulative grades ({FOREST.trees} trees, leaves of"
     f" {FOREST.min_samples_leaf} and more, shrunk towards their ancestors),"
     " probabilities over grades 3 to 8",
-    trained_at="2026-11-23",
+    trained_at="2026-11-24",
     preparation=FOREST_PREPARATION,
     kind="distribution",
     create=lambda grades, seed: GradeForest(FOREST, grades, seed),

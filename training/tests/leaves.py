@@ -8,18 +8,17 @@ import numpy as np
 import onnxruntime
 
 from provador_training.data import Floats, Ints, Singles
-from provador_training.onnx_export import INPUT, serialise, tree_ensemble
+from provador_training.onnx_export import INPUT, forest_model
 
 
-def leaf_model(trees: list[Any], columns: int) -> bytes:
+def leaf_model(trees: list[Any], columns: int, turned: bool = False) -> bytes:
     """ONNX with the output `leaves` float32 [N, trees]: scikit-learn's number of each leaf."""
     weights = []
     for index, tree in enumerate(trees):
         numbers = np.zeros((tree.node_count, len(trees)))
         numbers[:, index] = np.arange(tree.node_count)
         weights.append(numbers)
-    ensemble = tree_ensemble(trees, weights, "leaves")
-    return serialise([ensemble], [], columns, "leaves", len(trees))
+    return forest_model(trees, weights, "leaves", columns, turned)
 
 
 def run(model: bytes, rows: Singles) -> Singles:

@@ -42,8 +42,9 @@ def rows_at_thresholds(forest: GradeForest) -> np.ndarray:
     return np.array(rows)
 
 
-def test_no_row_lands_in_another_leaf(forest: GradeForest, wines: Wines) -> None:
-    run = session(leaf_model(forest.trees, 11))
+@pytest.mark.parametrize("turned", [False, True])
+def test_no_row_lands_in_another_leaf(forest: GradeForest, wines: Wines, turned: bool) -> None:
+    run = session(leaf_model(forest.trees, 11, turned))
     for rows in (
         rows_at_thresholds(forest),
         prepare(made_up_measurements(2000, 3), RAW),
