@@ -39,11 +39,11 @@ export const SUBJECTS = /** @type {Subject[]} */ ([
     protocol: 'graphql',
     ...both,
     readyPath: '/health/ready',
-    // As a person starts it: every setting at its default.
+    // As `npm start` and the container start it: every setting at its default.
     command: (port) => ({
       file: process.execPath,
       args: [path.join(gatewayRoot(), 'dist', 'main.js')],
-      env: { PORT: String(port) },
+      env: { NODE_ENV: 'production', MALLOC_ARENA_MAX: '1', PORT: String(port) },
     }),
   },
   {

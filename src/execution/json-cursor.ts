@@ -70,7 +70,8 @@ export class JsonCursor {
   /** Skips a value of any kind, checking no more than that brackets close. */
   skipValue(): boolean {
     let depth = 0;
-    for (this.skipSpace(); this.at < this.bytes.length;) {
+    this.skipSpace();
+    while (this.at < this.bytes.length) {
       const byte = this.bytes[this.at];
       if (byte === QUOTE) {
         if (!this.skipText()) return false;

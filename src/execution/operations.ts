@@ -3,6 +3,8 @@ import {
   getVariableValues,
   GraphQLError,
   Kind,
+  OperationTypeNode,
+  type DefinitionNode,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
@@ -130,7 +132,7 @@ function prepareOperation(
   const twin = rewriteForTwin(document);
   if (!twin) return false;
   const operation = getOperationAST(twin.document, operationName);
-  if (operation?.operation !== 'query') return false;
+  if (operation?.operation !== OperationTypeNode.QUERY) return false;
   return {
     ...twin,
     operation,
@@ -147,7 +149,7 @@ function compileVariant(
 ): Variant | undefined {
   // With the one operation only, so that no name has to choose.
   const definitions = document.definitions.filter(
-    (definition) => definition === operation || definition.kind === Kind.FRAGMENT_DEFINITION,
+    (definition) => definition === operation || isFragment(definition),
   );
   try {
     const applied = applyDirectives({ ...document, definitions }, variables);
@@ -162,4 +164,8 @@ function compileVariant(
     if (error instanceof GraphQLError) return undefined;
     throw error;
   }
+}
+
+function isFragment(definition: DefinitionNode): boolean {
+  return definition.kind === Kind.FRAGMENT_DEFINITION;
 }

@@ -3,6 +3,7 @@ import {
   getNamedType,
   getOperationAST,
   GraphQLError,
+  Kind,
   locatedError,
   type DocumentNode,
   type ExecutionResult,
@@ -157,7 +158,7 @@ function locate(error: unknown, { nodes, key }: RootField): GraphQLError {
 function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
   return Object.fromEntries(
     definitions.flatMap((definition) =>
-      definition.kind === 'FragmentDefinition' ? [[definition.name.value, definition]] : [],
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
     ),
   );
 }

@@ -26,10 +26,9 @@ export interface TwinDocument {
  *   tell of the twin, and literals with variables within.
  */
 export function rewriteForTwin(document: DocumentNode): TwinDocument | undefined {
-  let isPossible = true;
-  let hasLiteralWines = false;
+  const found = { obstacle: false, literalWines: false };
   const giveUp = (): typeof BREAK => {
-    isPossible = false;
+    found.obstacle = true;
     return BREAK;
   };
   const rewritten = visit(document, {
@@ -43,7 +42,7 @@ export function rewriteForTwin(document: DocumentNode): TwinDocument | undefined
     },
     Argument({ name, value }) {
       if (name.value !== 'wine' && name.value !== 'wines') return;
-      if (value.kind !== Kind.VARIABLE) hasLiteralWines = true;
+      if (value.kind !== Kind.VARIABLE) found.literalWines = true;
     },
     ObjectField({ value }) {
       return hasVariable(value) ? giveUp() : undefined;
@@ -52,7 +51,7 @@ export function rewriteForTwin(document: DocumentNode): TwinDocument | undefined
       return values.some(hasVariable) ? giveUp() : undefined;
     },
   });
-  return isPossible ? { document: rewritten, hasLiteralWines } : undefined;
+  return found.obstacle ? undefined : { document: rewritten, hasLiteralWines: found.literalWines };
 }
 
 /** The variables of an operation on the twin that hold packed wines. */

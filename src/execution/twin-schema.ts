@@ -4,6 +4,7 @@ import {
   GraphQLObjectType,
   GraphQLScalarType,
   GraphQLSchema,
+  isInputObjectType,
   isListType,
   isNonNullType,
   valueFromAST,
@@ -38,12 +39,13 @@ export interface GradedField {
  */
 export function createTwinSchema(schema: GraphQLSchema, grader: Grader): GraphQLSchema {
   const query = schema.getQueryType();
-  const wineInput = schema.getType('WineInput') as GraphQLInputType | undefined;
-  if (!query || !wineInput) throw new Error('expected Query and WineInput in the schema');
+  const wineInput = schema.getType('WineInput');
+  if (!query || !isInputObjectType(wineInput))
+    throw new Error('expected Query and WineInput in the schema');
 
   const wine = packedScalar(PACKED_WINE, wineInput);
   const wines = packedScalar(PACKED_WINES, new GraphQLList(new GraphQLNonNull(wineInput)));
-  const { predict, predictBatch, ...others } = query.toConfig().fields;
+  const { predict, predictBatch, ...others } = query.toConfig().fields as Fields;
   if (!predict || !predictBatch) throw new Error('expected predict and predictBatch in Query');
 
   const one: GradedField['grade'] = ({ wine, version }, context) =>
@@ -58,17 +60,20 @@ export function createTwinSchema(schema: GraphQLSchema, grader: Grader): GraphQL
         predict: {
           ...withArgument(predict, 'wine', wine),
           extensions: { grade: one } satisfies GradedField,
-          resolve: (_source, args, context) => one(args, context).load(),
+          resolve: (_source, args: Arguments, context) => one(args, context).load(),
         },
         predictBatch: {
           ...withArgument(predictBatch, 'wines', wines),
           extensions: { grade: many } satisfies GradedField,
-          resolve: (_source, args, context) => many(args, context),
+          resolve: (_source, args: Arguments, context) => many(args, context),
         },
       },
     }),
   });
 }
+
+type Arguments = Readonly<Record<string, unknown>>;
+type Fields = Record<string, GraphQLFieldConfig<unknown, OperationContext, Arguments>>;
 
 function packedScalar(name: string, publicType: GraphQLInputType): GraphQLScalarType {
   const pack = (value: unknown): WineBlock => {
@@ -87,10 +92,10 @@ function packedScalar(name: string, publicType: GraphQLInputType): GraphQLScalar
 }
 
 function withArgument(
-  field: GraphQLFieldConfig<unknown, OperationContext>,
+  field: Fields[string],
   name: string,
   type: GraphQLScalarType,
-): GraphQLFieldConfig<unknown, OperationContext> {
+): Fields[string] {
   const argument = field.args?.[name];
   if (!argument || !isNonNullType(argument.type)) {
     throw new Error(`expected a required argument "${name}"`);

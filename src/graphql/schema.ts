@@ -53,8 +53,8 @@ function readGetters(
 ): void {
   if (!isObjectType(type)) throw new Error('expected an object type of the name of its class');
   for (const field of Object.values(type.getFields())) {
-    const { get } = Object.getOwnPropertyDescriptor(prototype, field.name) ?? {};
-    if (get) delete field.resolve;
+    const property = Object.getOwnPropertyDescriptor(prototype, field.name);
+    if (property?.get) delete field.resolve;
   }
 }
 

@@ -13,11 +13,11 @@ import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 import { type CompiledOperations } from '../execution/operations';
 import { stringifyResult } from '../execution/written-data';
-import { type OperationContext } from '../graphql/context';
 import { createErrorFormat } from '../graphql/error-format';
 import { Caller, type Clock } from '../prediction/caller';
 import { type Settings } from '../settings';
-import { compiledExecution } from './compiled-execution';
+import { compiledExecution, type RequestContext } from './compiled-execution';
+import { answerRepeats } from './repeated-requests';
 
 /** A document, with its variables, that the Sandbox opens with. */
 export interface SandboxOperation {
@@ -47,7 +47,7 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
   const formatError = createErrorFormat((error, reference) => {
     log.error({ err: error, reference }, 'operation failed');
   });
-  const apollo = new ApolloServer<OperationContext>({
+  const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: settings.INTROSPECTION,
     // "Did you mean" would give away name by name what introspection may not tell.
@@ -75,21 +75,29 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     ],
   });
   await apollo.start();
+  const handler = answerRepeats(
+    fastifyApolloHandler(apollo, { context: ({ context }) => Promise.resolve(context) }),
+    operations,
+    formatError,
+    settings.MAX_COMPILED_OPERATIONS,
+  );
   return {
-    handler: fastifyApolloHandler(apollo, {
-      context: ({ record, raw: { socket } }) =>
-        Promise.resolve({
-          record,
-          caller: new Caller(settings.DEADLINE_MS, now, () => socket.destroyed),
-          maxBatchRows: settings.MAX_BATCH_ROWS,
-        }),
-    }),
+    handler(request, reply) {
+      const { record, raw } = request;
+      request.context = {
+        record,
+        caller: new Caller(settings.DEADLINE_MS, now, () => raw.socket.destroyed),
+        maxBatchRows: settings.MAX_BATCH_ROWS,
+        learned: {},
+      };
+      return handler.call(this, request, reply);
+    },
     stop: () => apollo.stop(),
   };
 }
 
 /** Tells the request's record which operation it was and how it ended. */
-const recordOperation: ApolloServerPlugin<OperationContext> = {
+const recordOperation: ApolloServerPlugin<RequestContext> = {
   requestDidStart: ({ contextValue: { record } }) =>
     Promise.resolve({
       didResolveOperation({ operationName }) {

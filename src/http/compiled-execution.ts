@@ -1,17 +1,22 @@
-import {
-  HeaderMap,
-  type ApolloServerPlugin,
-  type GraphQLRequestContextResponseForOperation,
-  type GraphQLRequestListener,
-  type GraphQLResponse,
-} from '@apollo/server';
+import { HeaderMap, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
 import { type ExecutionResult, type GraphQLFormattedError } from 'graphql';
-import { type CompiledOperations } from '../execution/operations';
+import { type CompiledOperations, type OperationRequest } from '../execution/operations';
 import { unpackVariables } from '../execution/pack-wines';
 import { type OperationContext } from '../graphql/context';
 
 /** What leaves the process of an error: see graphql/error-format.ts. */
-type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+export type FormatError = (
+  formatted: GraphQLFormattedError,
+  error: unknown,
+) => GraphQLFormattedError;
+
+/** What an operation's resolvers share, and what is learned of it for the next of its kind. */
+export interface RequestContext extends OperationContext {
+  readonly learned: {
+    /** What the compiled path executed; absent where graphql-js did. */
+    operation?: Omit<OperationRequest, 'variables'>;
+  };
+}
 
 /**
  * Has operations executed by the compiled path where it can, in the place where Apollo Server lets a
@@ -20,51 +25,41 @@ type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQL
 export function compiledExecution(
   operations: CompiledOperations,
   formatError: FormatError,
-): ApolloServerPlugin<OperationContext> {
-  const listener: GraphQLRequestListener<OperationContext> = {
-    async responseForOperation(requestContext) {
-      const result = await execute(operations, requestContext);
-      if (result) return toResponse(result, formatError);
-      const { request } = requestContext;
-      if (request.variables) request.variables = unpackVariables(request.variables);
-      return null;
+): ApolloServerPlugin<RequestContext> {
+  const listener: GraphQLRequestListener<RequestContext> = {
+    async responseForOperation({ document, queryHash, request, contextValue }) {
+      const { operationName, variables = {} } = request;
+      const operation = { document, operationName, key: `${queryHash} ${operationName ?? ''}` };
+      const result = await operations.execute({ ...operation, variables }, contextValue);
+      if (!result) {
+        request.variables = unpackVariables(variables);
+        return null;
+      }
+      contextValue.learned.operation = operation;
+      return {
+        http: { headers: new HeaderMap() },
+        body: { kind: 'single', singleResult: formatResult(result, formatError) },
+      };
     },
   };
   return { requestDidStart: () => Promise.resolve(listener) };
 }
 
-function execute(
-  operations: CompiledOperations,
-  requestContext: GraphQLRequestContextResponseForOperation<OperationContext>,
-): Promise<ExecutionResult | undefined> | undefined {
-  const { document, queryHash, request, contextValue } = requestContext;
-  const { operationName } = request;
-  return operations.execute(
-    {
-      document,
-      operationName,
-      key: `${queryHash} ${operationName ?? ''}`,
-      variables: request.variables ?? {},
-    },
-    contextValue,
-  );
-}
-
-/** The result as Apollo Server would send it had it executed the operation itself. */
-function toResponse(
+/** The result as Apollo Server would format it had it executed the operation itself. */
+export function formatResult(
   { data, errors }: ExecutionResult,
   formatError: FormatError,
-): GraphQLResponse<Record<string, unknown>> {
-  const formatted = errors?.map((error) => {
+): FormattedResult {
+  if (!errors) return { data: data ?? null };
+  const formatted = errors.map((error) => {
     const { extensions, ...rest } = error.toJSON();
     const coded = { code: 'INTERNAL_SERVER_ERROR', ...extensions };
     return formatError({ ...rest, extensions: coded }, error);
   });
-  return {
-    http: { headers: new HeaderMap() },
-    body: {
-      kind: 'single',
-      singleResult: { ...(formatted && { errors: formatted }), data: data ?? null },
-    },
-  };
+  return { errors: formatted, data: data ?? null };
+}
+
+interface FormattedResult {
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly data: Record<string, unknown> | null;
 }

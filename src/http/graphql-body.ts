@@ -24,15 +24,13 @@ export function readGraphqlBodies(scope: FastifyInstance): void {
 
   function asFastifyDoes(request: FastifyRequest): (text: string) => unknown {
     return (text) => {
-      let value: unknown;
-      let failure: Error | null = null;
+      const answer: { error?: Error | null; value?: unknown } = {};
       // It answers before it returns.
-      void parseSafely(request, text, (error, json) => {
-        failure = error;
-        value = json;
+      void parseSafely(request, text, (error, value: unknown) => {
+        Object.assign(answer, { error, value });
       });
-      if (failure) throw failure as Error;
-      return value;
+      if (answer.error) throw answer.error;
+      return answer.value;
     };
   }
 }

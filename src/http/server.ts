@@ -87,6 +87,7 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
     };
   void server.register((scope, _options, done) => {
     readGraphqlBodies(scope);
+    scope.decorateRequest('context');
     scope.route({ method: ['GET', 'POST'], url: '/graphql', handler: whenOpen('graphql') });
     done();
   });

@@ -1,5 +1,4 @@
 /** What runs in each worker thread: sessions of its own for the models of all. */
-import { constants, setPriority } from 'node:os';
 import { threadId, workerData } from 'node:worker_threads';
 import { type OpenModel } from './model-runner';
 import { openSession } from './onnx-session';
@@ -15,19 +14,15 @@ interface WorkerModel {
   readonly session: Promise<OpenModel>;
 }
 
-// On Linux this is the thread's own priority, elsewhere it would be the whole process's.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-
 const setup = workerData as WorkerSetup;
 const models = new Map<number, WorkerModel>();
-for (const [id, model] of setup.models) open(id, model);
 
 /** Does one task; never rejects. */
 export default async function work(task: WorkerTask): Promise<WorkerAnswer> {
   try {
     if (task.do === 'open') await open(task.id, task.model).session;
     else if (task.do === 'close') await close(task.id);
-    else await run(task);
+    else if (task.do === 'run') await run(task);
     return { thread: threadId };
   } catch (error) {
     return { thread: threadId, failure: (error as Error).message };
@@ -50,11 +45,13 @@ function open(id: number, shared: SharedModel): WorkerModel {
 async function close(id: number): Promise<void> {
   const known = models.get(id);
   models.delete(id);
+  setup.models.delete(id);
   await (await known?.session)?.release();
 }
 
 async function run({ id, rows, block }: Extract<WorkerTask, { do: 'run' }>): Promise<void> {
-  const known = models.get(id);
+  const shared = setup.models.get(id);
+  const known = models.get(id) ?? (shared && open(id, shared));
   if (!known) throw new Error('a run of a model that was released');
   const session = await known.session;
   // In Node 20 ONNX Runtime takes no shared memory for a tensor either; next to the run the copies

@@ -26,7 +26,7 @@ export interface Inference {
   readonly createRunner: CreateModelRunner;
   /** The workers; undefined where there are none. */
   readonly pool: WorkerPool | undefined;
-  /** Ends the workers. Runs that are still going on reject. */
+  /** Ends the workers after the runs that are going on; later ones reject. */
   stop(): Promise<void>;
 }
 

@@ -13,8 +13,7 @@ import {
 /** A worker died with these rows twice, so that there may be something about them. */
 export class WorkerLostError extends Error {
   constructor(task: WorkerTask, cause: unknown) {
-    const what =
-      task.do === 'run' ? `a run of ${task.rows} rows` : `the task to ${task.do} a model`;
+    const what = task.do === 'run' ? `a run of ${task.rows} rows` : `the task "${task.do}"`;
     super(`${what} lost its worker twice: ${(cause as Error).message}`, { cause });
     this.name = 'WorkerLostError';
   }
@@ -29,6 +28,8 @@ const WORKER_FILE = path.resolve(__dirname, '../../dist/inference/inference-work
  */
 const RUNS_PER_WORKER = 2;
 
+const YOUNG_GENERATION_MB = 4;
+
 /**
  * Threads that run models, each with sessions of its own. A task whose worker dies is done once
  * more by another one, and the pool starts a new worker in the place of the dead.
@@ -40,25 +41,36 @@ export class WorkerPool {
   /** New workers get these at their start. */
   readonly #models = new Map<number, SharedModel>();
   readonly #blocks = new SharedBlocks();
+  /** Tasks that are going on, and how to reject them. */
+  readonly #going = new Map<Promise<WorkerAnswer>, (reason: unknown) => void>();
   #lastId = 0;
   #stopped = false;
 
-  /** Starts `workers` threads; what they are asked for waits until they are up. */
-  constructor(workers: number, threads: number) {
+  /**
+   * Starts `workers` threads of the file; what they are asked for waits until they are up. A run in
+   * them may use `threads` threads itself.
+   */
+  constructor(workers: number, threads: number, file = WORKER_FILE) {
     this.concurrentRuns = workers * RUNS_PER_WORKER;
     this.#pool = new Piscina({
-      filename: WORKER_FILE,
+      filename: file,
       workerData: { threads, models: this.#models } satisfies WorkerSetup,
       minThreads: workers,
       maxThreads: workers,
       idleTimeout: Infinity,
+      // Its JavaScript only hands blocks on; what V8 would set aside for more is the gateway's memory.
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
       concurrentTasksPerWorker: RUNS_PER_WORKER,
       // A task waits for ONNX Runtime's promise, so the worker needs its event loop anyway.
       atomics: 'disabled',
       recordTiming: false,
     });
-    // A worker that dies idle has nobody to tell, and its successor is on the way.
-    this.#pool.on('error', () => undefined);
+    // A worker that dies idle has nobody to tell, and its successor is on the way; but when all of
+    // them die before they are up, the pool starts no more and would let its tasks wait for ever.
+    this.#pool.on('error', (error: unknown) => {
+      if (this.threads.length > 0) return;
+      for (const giveUp of this.#going.values()) giveUp(error);
+    });
   }
 
   /** The threads as they are now. */
@@ -85,7 +97,7 @@ export class WorkerPool {
     try {
       await this.#inEveryWorker({ do: 'open', id, model: shared });
     } catch (error) {
-      await release();
+      await release().catch(() => undefined);
       throw error;
     }
     return { release, run: (prepared, rows) => this.#run(id, prepared, rows, shape.outputWidth) };
@@ -97,6 +109,7 @@ export class WorkerPool {
     rows: number,
     outputWidth: number,
   ): Promise<Float32Array> {
+    if (this.#stopped) throw new Error('the workers have stopped');
     const length = prepared.length + rows * outputWidth;
     const block = this.#blocks.take(length);
     try {
@@ -109,9 +122,16 @@ export class WorkerPool {
     }
   }
 
-  /** Ends the workers; what they were doing rejects. */
+  /**
+   * Ends the workers when what they were asked for is done; what comes later rejects. A worker must
+   * not be terminated while it starts or runs: ONNX Runtime's binding would abort the whole process
+   * (nodejs/node-addon-api #975 tells why). The no-op makes sure that each of them is idle.
+   */
   async stop(): Promise<void> {
+    if (this.#stopped) return;
     this.#stopped = true;
+    await Promise.allSettled(this.#going.keys());
+    await this.#inEveryWorker({ do: 'nothing' }).catch(() => undefined);
     await this.#pool.destroy();
   }
 
@@ -126,13 +146,30 @@ export class WorkerPool {
   }
 
   async #do(task: WorkerTask): Promise<WorkerAnswer> {
-    const answer = await this.#pool.run(task).catch(async (death: unknown) => {
-      if (this.#stopped) throw death;
-      return this.#pool.run(task).catch((again: unknown) => {
-        throw new WorkerLostError(task, again);
-      });
-    });
-    if (answer.failure !== undefined) throw new Error(answer.failure);
-    return answer;
+    const { promise, resolve, reject } = withResolvers<WorkerAnswer>();
+    const giveUp = (cause: unknown): void => {
+      reject(new WorkerLostError(task, cause));
+    };
+    const again = (): Promise<void> => this.#pool.run(task).then(resolve, giveUp);
+    void this.#pool.run(task).then(resolve, again);
+    this.#going.set(promise, giveUp);
+    try {
+      const answer = await promise;
+      if (answer.failure !== undefined) throw new Error(answer.failure);
+      return answer;
+    } finally {
+      this.#going.delete(promise);
+    }
   }
+}
+
+/** `Promise.withResolvers`, which Node 20 does not have. */
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
 }

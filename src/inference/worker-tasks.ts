@@ -9,14 +9,15 @@ export interface SharedModel extends Omit<ModelSource, 'model'> {
 export interface WorkerSetup {
   /** Threads that one run may use. */
   readonly threads: number;
-  /** The models that there are when it starts, by their numbers. */
-  readonly models: ReadonlyMap<number, SharedModel>;
+  /** The models that there were when it started, by their numbers, to be opened when a run asks. */
+  readonly models: Map<number, SharedModel>;
 }
 
 /** What a worker can be asked for. */
 export type WorkerTask =
   | { readonly do: 'open'; readonly id: number; readonly model: SharedModel }
   | { readonly do: 'close'; readonly id: number }
+  | { readonly do: 'nothing' }
   /** The block's first values are the rows; those after them are for the answers. */
   | { readonly do: 'run'; readonly id: number; readonly rows: number; readonly block: Block };
 

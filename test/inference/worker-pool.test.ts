@@ -1,23 +1,11 @@
-import { type Worker } from 'node:worker_threads';
 import { WorkerLostError, WorkerPool } from '../../src/inference/worker-pool';
 import { type OpenModel } from '../../src/inference/model-runner';
 import { openSession } from '../../src/inference/onnx-session';
+import { projectFile } from '../support/wines';
 import { FOREST, LINE, forestRows } from './models';
 
 /** Long enough that others come and go meanwhile. */
 const LONG = 10_000;
-
-/**
- * Lets a worker die of an uncaught error, by a message that the pool's side of it cannot read; what
- * it is given afterwards is lost. Resolves when it is dead. (`terminate` in the middle of a run
- * would abort the process: see `WorkerPool.stop`.)
- */
-function kill(thread: Worker | undefined): Promise<unknown> {
-  if (!thread) throw new Error('expected a worker to kill');
-  const death = new Promise((resolve) => thread.once('exit', resolve));
-  thread.postMessage(null);
-  return death;
-}
 
 describe('worker pool', () => {
   let pool: WorkerPool;
@@ -66,42 +54,6 @@ describe('worker pool', () => {
     );
   });
 
-  it('does the rows of a worker that died again, and replaces it', async () => {
-    const forest = await pool.open(FOREST);
-    const expected = await here.run(forestRows(8), 8);
-    const [first, second] = pool.threads;
-    const death = kill(first);
-    // One for each worker.
-    const answers = Promise.all([forest.run(forestRows(8), 8), forest.run(forestRows(8), 8)]);
-    await death;
-    expect(pool.threads).toHaveLength(2);
-    expect(pool.threads).not.toContain(first);
-    expect(await answers).toEqual([expected, expected]);
-
-    // The new one knows the model: it alone is left to answer.
-    await kill(second);
-    await expect(forest.run(forestRows(8), 8)).resolves.toEqual(expected);
-  });
-
-  it('gives up on rows that two workers died with, and on nothing else', async () => {
-    const forest = await pool.open(FOREST);
-    const [first, second] = pool.threads;
-    // The moment that the pool learns of it, so that the second is given the rows and dies too.
-    first?.once('error', () => void kill(second));
-    void kill(first);
-    const runs = [forest.run(forestRows(8), 8), forest.run(forestRows(8), 8)];
-    const outcomes = await Promise.allSettled(runs);
-
-    const lost = outcomes.flatMap((run) =>
-      run.status === 'rejected' ? [run.reason as unknown] : [],
-    );
-    expect(lost).toEqual([expect.any(WorkerLostError)]);
-    expect(String(lost[0])).toMatch(
-      /^WorkerLostError: a run of 8 rows lost its worker twice: Cannot destructure/,
-    );
-    await expect(forest.run(forestRows(3), 3)).resolves.toEqual(await here.run(forestRows(3), 3));
-  });
-
   it('frees a model in every worker', async () => {
     const forest = await pool.open(FOREST);
     const line = await pool.open(LINE);
@@ -127,5 +79,59 @@ describe('worker pool', () => {
     expect(pool.threads).toEqual([]);
     await expect(forest.run(rows, LONG)).rejects.toThrow('the workers have stopped');
     await forest.release();
+  });
+});
+
+describe('a worker that dies', () => {
+  const wine = Float32Array.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12]);
+  /** Rows that so many workers die of before they are scored as `wine`. */
+  const deadly = (deaths: number) => wine.with(0, deaths);
+
+  let pool: WorkerPool;
+  let line: OpenModel;
+  let score: Float32Array;
+  beforeEach(async () => {
+    pool = new WorkerPool(2, 1, projectFile('test', 'inference', 'mortal-worker.mjs'));
+    line = await pool.open(LINE);
+    score = await line.run(wine, 1);
+  });
+  afterEach(() => pool.stop());
+
+  it('is replaced, and its rows are done again', async () => {
+    const before = pool.threads;
+    await expect(line.run(deadly(1), 1)).resolves.toEqual(score);
+    expect(pool.threads).toHaveLength(2);
+    expect(pool.threads.filter((thread) => before.includes(thread))).toHaveLength(1);
+  });
+
+  it('takes nothing else down that it had in hand', async () => {
+    const runs = [deadly(1), wine, wine, wine, wine].map((rows) => line.run(rows, 1));
+    await expect(Promise.all(runs)).resolves.toEqual(Array(5).fill(score));
+  });
+
+  it('is followed by one that knows the model', async () => {
+    const before = pool.threads;
+    while (pool.threads.some((thread) => before.includes(thread))) await line.run(deadly(1), 1);
+    await expect(line.run(wine, 1)).resolves.toEqual(score);
+  });
+
+  it('and the next one of the same rows as well make the run fail, and no other', async () => {
+    const lost = line.run(deadly(2), 1);
+    await expect(lost).rejects.toBeInstanceOf(WorkerLostError);
+    await expect(lost).rejects.toThrow(
+      'a run of 1 rows lost its worker twice: worker exited with code: 1',
+    );
+    await expect(line.run(wine, 1)).resolves.toEqual(score);
+  });
+});
+
+describe('workers that cannot start', () => {
+  it('make what they are asked for fail', async () => {
+    const pool = new WorkerPool(2, 1, projectFile('test', 'inference', 'no-such-worker.mjs'));
+    await expect(pool.open(LINE)).rejects.toThrow(
+      /^the task "open" lost its worker twice: Cannot find/,
+    );
+    await pool.stop();
+    expect(pool.threads).toEqual([]);
   });
 });

@@ -10,12 +10,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onnxRunnerFactory } from '../../src/inference/onnx-runner';
+import { startInference } from '../../src/inference/inference';
 import { replayGoldenRows } from '../../src/prediction/golden-rows';
 import { digest } from '../../src/repository/manifest';
 import { loadModelRepository, type ModelRepository } from '../../src/repository/model-repository';
 import { projectFile } from '../support/wines';
 
+const ENGINE = startInference({
+  threads: 1,
+  workers: 0,
+  offloadRows: undefined,
+  sliceRows: undefined,
+});
 const NAME = 'red-wine-quality';
 
 /** A copy of the project's models and parameters that a test may spoil. */
@@ -37,7 +43,7 @@ class Copy {
       modelsDir: this.file('models'),
       parametersDir: this.file('parameters'),
       defaultVersion,
-      createRunner: onnxRunnerFactory({ threads: 1 }),
+      createRunner: ENGINE.createRunner,
     });
   }
 
