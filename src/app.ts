@@ -92,27 +92,36 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
   }
 }
 
-/** Rows of all requests to a version share its runs. */
+/**
+ * Rows of all requests to a version share its runs, in two lanes: short requests on the event loop's
+ * thread, and long ones in the workers, whose slices nobody in the first has to wait for.
+ */
 function batchedScoring({ versions }: ModelRepository, settings: Settings): ScoreRows {
-  const batchers = new Map(
+  const lanes = new Map(
     versions.map((version) => {
       const { runner } = version;
-      const batcher = new Batcher({
-        inputWidth: runner.inputWidth,
-        outputWidth: runner.outputWidth,
-        run: (block, rows) => runner.run(block, rows),
-        maxRunRows: runner.plan.sliceRows,
-        concurrentRuns: runner.plan.concurrentRuns,
-        maxQueuedRows: settings.MAX_QUEUED_ROWS,
-        delayMs: settings.BATCH_DELAY_MS,
-        scheduler: systemScheduler,
-      });
-      return [version, batcher];
+      const { offloadRows, sliceRows, concurrentRuns } = runner.plan;
+      const lane = (maxRunRows: number, concurrentRuns: number): Batcher =>
+        new Batcher({
+          inputWidth: runner.inputWidth,
+          outputWidth: runner.outputWidth,
+          run: (block, rows) => runner.run(block, rows),
+          maxRunRows,
+          concurrentRuns,
+          maxQueuedRows: settings.MAX_QUEUED_ROWS,
+          delayMs: settings.BATCH_DELAY_MS,
+          scheduler: systemScheduler,
+        });
+      const short = lane(Math.max(1, Math.min(sliceRows, offloadRows - 1)), 1);
+      const long = lane(sliceRows, concurrentRuns);
+      return [version, { short, long }];
     }),
   );
   return async (version, prepared, rows, caller) => {
-    const batcher = batchers.get(version);
-    if (!batcher) throw new Error(`expected a batcher for version ${version.name}`);
+    const lane = lanes.get(version);
+    if (!lane) throw new Error(`expected lanes for version ${version.name}`);
+    const { short, long } = lane;
+    const batcher = rows < version.runner.plan.offloadRows ? short : long;
     return batcher.submit(prepared, rows, caller);
   };
 }

@@ -49,10 +49,10 @@ const schema = z.object({
     .describe('Wines from which on a run goes to a worker; measured at start when unset'),
   MAX_RUN_ROWS: wholeNumber('MAX_RUN_ROWS', 1, 1_000_000)
     .optional()
-    .describe('Most wines in one model run; measured at start, for about 4 ms, when unset'),
+    .describe('Most wines in one model run; measured at start, for about 10 ms, when unset'),
   MAX_QUEUED_ROWS: wholeNumber('MAX_QUEUED_ROWS', 1, 10_000_000)
     .default(100_000)
-    .describe('Most wines that may wait for a run of a version; more are refused'),
+    .describe('Most wines that may wait for the runs of a version; more are refused'),
   BATCH_DELAY_MS: wholeNumber('BATCH_DELAY_MS', 0, 1000)
     .default(0)
     .describe('How long a wine may wait for others to share a run with while none goes on'),

@@ -1,4 +1,5 @@
 /** What runs in each worker thread: sessions of its own for the models of all. */
+import { constants, setPriority } from 'node:os';
 import { threadId, workerData } from 'node:worker_threads';
 import { type OpenModel } from './model-runner';
 import { openSession } from './onnx-session';
@@ -13,6 +14,9 @@ interface WorkerModel {
   readonly inputWidth: number;
   readonly session: Promise<OpenModel>;
 }
+
+// On Linux this is the thread's own: the event loop's thread goes first when cores are short.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const setup = workerData as WorkerSetup;
 const models = new Map<number, WorkerModel>();
