@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { growthPlot } from './growth-plot.mjs';
 import { markdown } from './markdown.mjs';
+import { readmeTable } from './readme-table.mjs';
 
 /** @param {string} name */
 const resultFile = (name) => fileURLToPath(new URL(`../results/${name}`, import.meta.url));
@@ -28,6 +29,8 @@ async function drawReports(name) {
   const results = JSON.parse(readFileSync(resultFile(`${name}.json`), 'utf8'));
   const report = resultFile(`${name}.md`);
   writeFileSync(report, await format(markdown(results), { parser: 'markdown' }));
+  // `npm run docs` puts it into the README.
+  if (name === 'latest') writeFileSync(resultFile('readme-table.md'), readmeTable(results) + '\n');
   if (results.growth.length > 0) {
     writeFileSync(
       resultFile(name === 'latest' ? 'growth.svg' : `${name}.svg`),
