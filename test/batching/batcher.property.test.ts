@@ -79,7 +79,7 @@ async function play(bounds: Limits, steps: readonly Step[]) {
     else if (next.kind === 'wait') scheduler.advance(next.ms);
     else if (next.kind === 'leave') {
       const caller = asked[next.which % asked.length]?.caller;
-      if (caller) caller.reason = new GatewayError('CANCELLED', 'The client has gone.');
+      if (caller) caller.reason ??= new GatewayError('CANCELLED', 'The client has gone.');
     } else await finish(next.kind, next.which);
     await settle();
 
