@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 import { Batcher } from './batching/batcher';
+import { type SliceLimits } from './batching/even-slices';
 import { systemScheduler } from './batching/scheduler';
 import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
@@ -100,20 +101,20 @@ function batchedScoring({ versions }: ModelRepository, settings: Settings): Scor
   const lanes = new Map(
     versions.map((version) => {
       const { runner } = version;
-      const { offloadRows, sliceRows, concurrentRuns } = runner.plan;
-      const lane = (maxRunRows: number, concurrentRuns: number): Batcher =>
+      const { offloadRows, sliceRows, leastSliceRows, concurrentRuns } = runner.plan;
+      const lane = (limits: SliceLimits): Batcher =>
         new Batcher({
           inputWidth: runner.inputWidth,
           outputWidth: runner.outputWidth,
           run: (block, rows) => runner.run(block, rows),
-          maxRunRows,
-          concurrentRuns,
+          ...limits,
           maxQueuedRows: settings.MAX_QUEUED_ROWS,
           delayMs: settings.BATCH_DELAY_MS,
           scheduler: systemScheduler,
         });
-      const short = lane(Math.max(1, Math.min(sliceRows, offloadRows - 1)), 1);
-      const long = lane(sliceRows, concurrentRuns);
+      const shortRows = Math.max(1, Math.min(sliceRows, offloadRows - 1));
+      const short = lane({ maxRunRows: shortRows, leastSliceRows: shortRows, concurrentRuns: 1 });
+      const long = lane({ maxRunRows: sliceRows, leastSliceRows, concurrentRuns });
       return [version, { short, long }];
     }),
   );

@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors';
+import { sliceRowsOf, type SliceLimits } from './even-slices';
 import { type Caller, PendingRequest } from './pending-request';
 import { type RowWidths, Run } from './run';
 import { type Scheduler } from './scheduler';
@@ -8,7 +9,7 @@ export { type Caller } from './pending-request';
 export { type Scheduler } from './scheduler';
 
 /** What a batcher is made of. */
-export interface BatcherOptions extends RowWidths {
+export interface BatcherOptions extends RowWidths, SliceLimits {
   /**
    * Scores rows: gives `rows` × `outputWidth` values in the same order, or rejects. It must not
    * change or transfer the block, which may be a caller's own, nor touch its answer afterwards,
@@ -16,12 +17,8 @@ export interface BatcherOptions extends RowWidths {
    * answers of the run before it are still on their way.
    */
   readonly run: (block: Float32Array, rows: number) => Promise<Float32Array>;
-  /** The most rows in one run. */
-  readonly maxRunRows: number;
   /** The most rows that may wait; those in flight do not count. */
   readonly maxQueuedRows: number;
-  /** The most runs in flight. */
-  readonly concurrentRuns: number;
   /** How long rows may wait for others to fill their run while a run could start; 0 for not at all. */
   readonly delayMs: number;
   readonly scheduler: Scheduler;
@@ -32,8 +29,8 @@ export interface BatcherOptions extends RowWidths {
  *
  * The contract:
  * - A caller gets as many rows as it sent, its own, in the order sent, or is rejected.
- * - Rows are counted, not requests. A long list goes in slices, and every run is divided fairly
- *   among those who wait, so that one row never waits behind ten thousand.
+ * - Rows are counted, not requests. A long list goes in equal slices, and every run is divided
+ *   fairly among those who wait, so that one row never waits behind ten thousand.
  * - A run that rejects, throws or answers another length rejects every request that had rows in it.
  *   These leave nothing behind: their waiting rows are dropped, and what their other slices bring is
  *   ignored. All others go on.
@@ -56,12 +53,25 @@ export class Batcher {
 
   /** @throws Error naming the option, what was expected and what came. */
   constructor(private readonly options: BatcherOptions) {
-    const { inputWidth, outputWidth, maxRunRows, maxQueuedRows, concurrentRuns } = options;
-    const counts = { inputWidth, outputWidth, maxRunRows, maxQueuedRows, concurrentRuns };
+    const { inputWidth, outputWidth, maxRunRows, leastSliceRows } = options;
+    const { maxQueuedRows, concurrentRuns } = options;
+    const counts = {
+      inputWidth,
+      outputWidth,
+      maxRunRows,
+      leastSliceRows,
+      maxQueuedRows,
+      concurrentRuns,
+    };
     for (const [name, value] of Object.entries(counts)) {
       if (!Number.isInteger(value) || value < 1) {
         throw new Error(`${name}: expected a whole number from 1 on, but ${value} came`);
       }
+    }
+    if (leastSliceRows > maxRunRows) {
+      throw new Error(
+        `leastSliceRows: expected at most maxRunRows, ${maxRunRows}, but ${leastSliceRows} came`,
+      );
     }
     if (!(options.delayMs >= 0 && options.delayMs < Infinity)) {
       throw new Error(`delayMs: expected milliseconds from 0 on, but ${options.delayMs} came`);
@@ -96,7 +106,8 @@ export class Batcher {
       }
       this.makeRoom(rows);
       if (delayMs > 0 && this.waiting.rows === 0) this.dueAt = scheduler.now() + delayMs;
-      this.waiting.push(new PendingRequest({ block, rows, caller, resolve, reject }));
+      const sliceRows = sliceRowsOf(rows, this.options);
+      this.waiting.push(new PendingRequest({ block, rows, sliceRows, caller, resolve, reject }));
       this.arrangeDispatch();
     });
   }

@@ -9,6 +9,8 @@ export interface Submission {
   /** `rows` × the input's width, row-major. */
   readonly block: Float32Array;
   readonly rows: number;
+  /** The most rows of it that one run takes. */
+  readonly sliceRows: number;
   readonly caller: Caller;
   readonly resolve: (answer: Float32Array) => void;
   readonly reject: (reason: unknown) => void;
@@ -39,6 +41,11 @@ export class PendingRequest {
   /** Rows that no run has taken. */
   get waitingRows(): number {
     return this.submission.rows - this.taken;
+  }
+
+  /** Rows that it wants a run to take. */
+  get nextRows(): number {
+    return Math.min(this.waitingRows, this.submission.sliceRows);
   }
 
   /** Whether to run its rows. A request whose caller no longer wants them is rejected by the question. */

@@ -31,7 +31,7 @@ export class WaitingQueue {
   take(room: number): Slice[] {
     const wanted = this.takeTurns(room);
     const shares = fairShares(
-      wanted.map((request) => request.waitingRows),
+      wanted.map((request) => request.nextRows),
       room,
     );
     return wanted.map((request, i) => {

@@ -4,6 +4,8 @@ export interface RunPlan {
   readonly offloadRows: number;
   /** Rows in a slice: what a run should not exceed, so that others get their turn. */
   readonly sliceRows: number;
+  /** Rows that are worth a run of their own where several go on at once; at most `sliceRows`. */
+  readonly leastSliceRows: number;
   /** Runs that may go on at once. */
   readonly concurrentRuns: number;
 }

@@ -24,7 +24,9 @@ const SLICE_MS_HERE = 4;
  * cheaper a row, as a tree stays in the cache for more of them: of 300 rows of version 2 each costs
  * 1.3 × as much as of 10,000, of a thousand 1.1 ×.
  */
-const SLICE_MS_THERE = 10;
+const SLICE_MS_THERE = 25;
+/** From how many ms on a slice is worth being cut from a list so that another core takes it. */
+const LEAST_SLICE_MS = 2;
 const SLICE_ROWS = { least: 16, most: 20_000 };
 /** A stall that nobody notices, in ms. */
 const UNNOTICED_MS = 1;
@@ -37,15 +39,21 @@ const UNNOTICED_MS = 1;
 export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
   const perRow = Math.max(costs.perRow, Number.MIN_VALUE);
   const rowsWithin = (ms: number): number => (ms - costs.perRun) / perRow;
-  const sliceOf = (ms: number): number =>
-    settings.sliceRows ??
-    Math.min(Math.max(Math.floor(rowsWithin(ms)), SLICE_ROWS.least), SLICE_ROWS.most);
+  const sliceOf = (ms: number): number => settings.sliceRows ?? bounded(rowsWithin(ms));
 
   const isNoticed = costs.perRun + sliceOf(SLICE_MS_HERE) * perRow > UNNOTICED_MS;
   const worthIt = isNoticed ? Math.max(Math.ceil(rowsWithin(costs.roundTrip)), 2) : Infinity;
   const offloadRows = settings.workerRuns === 0 ? Infinity : (settings.offloadRows ?? worthIt);
 
-  return offloadRows > sliceOf(SLICE_MS_HERE)
-    ? { offloadRows: Infinity, sliceRows: sliceOf(SLICE_MS_HERE), concurrentRuns: 1 }
-    : { offloadRows, sliceRows: sliceOf(SLICE_MS_THERE), concurrentRuns: settings.workerRuns };
+  if (offloadRows > sliceOf(SLICE_MS_HERE)) {
+    const sliceRows = sliceOf(SLICE_MS_HERE);
+    return { offloadRows: Infinity, sliceRows, leastSliceRows: sliceRows, concurrentRuns: 1 };
+  }
+  const sliceRows = sliceOf(SLICE_MS_THERE);
+  const leastSliceRows = Math.min(bounded(rowsWithin(LEAST_SLICE_MS)), sliceRows);
+  return { offloadRows, sliceRows, leastSliceRows, concurrentRuns: settings.workerRuns };
+}
+
+function bounded(rows: number): number {
+  return Math.min(Math.max(Math.floor(rows), SLICE_ROWS.least), SLICE_ROWS.most);
 }

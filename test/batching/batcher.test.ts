@@ -224,6 +224,8 @@ describe('a programming error', () => {
 
   it.each([
     ['maxRunRows', 0, 'maxRunRows: expected a whole number from 1 on, but 0 came'],
+    ['leastSliceRows', 0, 'leastSliceRows: expected a whole number from 1 on, but 0 came'],
+    ['leastSliceRows', 101, 'leastSliceRows: expected at most maxRunRows, 100, but 101 came'],
     ['maxQueuedRows', 1.5, 'maxQueuedRows: expected a whole number from 1 on, but 1.5 came'],
     ['concurrentRuns', NaN, 'concurrentRuns: expected a whole number from 1 on, but NaN came'],
     ['inputWidth', -1, 'inputWidth: expected a whole number from 1 on, but -1 came'],
@@ -243,6 +245,7 @@ describe("with the process's own scheduler", () => {
       inputWidth: INPUT_WIDTH,
       outputWidth: OUTPUT_WIDTH,
       maxRunRows: 100,
+      leastSliceRows: 100,
       maxQueuedRows: 1000,
       concurrentRuns: 1,
       delayMs,

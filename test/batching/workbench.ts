@@ -65,6 +65,7 @@ export function workbench(options: Partial<BatcherOptions> = {}) {
     inputWidth: INPUT_WIDTH,
     outputWidth: OUTPUT_WIDTH,
     maxRunRows: 100,
+    leastSliceRows: options.maxRunRows ?? 100,
     maxQueuedRows: 100_000,
     concurrentRuns: 1,
     delayMs: 0,

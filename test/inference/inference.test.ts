@@ -24,18 +24,23 @@ describe('inference', () => {
     const { plan } = await start().createRunner(forestOptions);
     expect(plan.offloadRows).toBeGreaterThanOrEqual(2);
     expect(plan.offloadRows).toBeLessThan(plan.sliceRows);
-    expect(plan.sliceRows).toBeLessThan(2_000);
+    expect(plan.sliceRows).toBeLessThan(20_000);
     expect(plan.concurrentRuns).toBe(4);
   });
 
   it('keeps a line on the event loop', async () => {
     const { plan } = await start().createRunner(lineOptions);
-    expect(plan).toEqual({ offloadRows: Infinity, sliceRows: 20_000, concurrentRuns: 1 });
+    expect(plan).toEqual({
+      offloadRows: Infinity,
+      sliceRows: 20_000,
+      leastSliceRows: 20_000,
+      concurrentRuns: 1,
+    });
   });
 
   it('takes the plan from the settings', async () => {
     const runner = await start({ offloadRows: 7, sliceRows: 90 }).createRunner(forestOptions);
-    expect(runner.plan).toEqual({ offloadRows: 7, sliceRows: 90, concurrentRuns: 4 });
+    expect(runner.plan).toMatchObject({ offloadRows: 7, sliceRows: 90, concurrentRuns: 4 });
   });
 
   it('gives the same bits on both sides of the threshold', async () => {

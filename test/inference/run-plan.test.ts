@@ -8,7 +8,8 @@ describe('plan', () => {
   it('sends a forest away from the size on that takes longer than the way to a worker', () => {
     expect(planRuns(forest, measured)).toEqual({
       offloadRows: 10,
-      sliceRows: 622,
+      sliceRows: 1560,
+      leastSliceRows: 122,
       concurrentRuns: 4,
     });
   });
@@ -21,6 +22,7 @@ describe('plan', () => {
     expect(planRuns(line, measured)).toEqual({
       offloadRows: Infinity,
       sliceRows: 20_000,
+      leastSliceRows: 20_000,
       concurrentRuns: 1,
     });
   });
@@ -33,10 +35,16 @@ describe('plan', () => {
     expect(planRuns({ ...forest, perRow: 2 }, measured).sliceRows).toBe(16);
   });
 
+  it('never asks for more in a slice than a run may have', () => {
+    const plan = planRuns(forest, { ...measured, sliceRows: 50 });
+    expect([plan.sliceRows, plan.leastSliceRows]).toEqual([50, 50]);
+  });
+
   it('keeps everything when slices are shorter than what would be sent away', () => {
     expect(planRuns({ ...forest, roundTrip: 10 }, measured)).toEqual({
       offloadRows: Infinity,
       sliceRows: 247,
+      leastSliceRows: 247,
       concurrentRuns: 1,
     });
   });
@@ -46,6 +54,7 @@ describe('plan', () => {
     expect(planRuns(costs, { ...measured, workerRuns: 0, offloadRows: 2 })).toEqual({
       offloadRows: Infinity,
       sliceRows: 247,
+      leastSliceRows: 247,
       concurrentRuns: 1,
     });
   });
@@ -54,6 +63,7 @@ describe('plan', () => {
     expect(planRuns(forest, { ...measured, offloadRows: 1, sliceRows: 500 })).toEqual({
       offloadRows: 1,
       sliceRows: 500,
+      leastSliceRows: 122,
       concurrentRuns: 4,
     });
   });
