@@ -3,8 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
-import { Batcher } from './batching/batcher';
-import { type SliceLimits } from './batching/even-slices';
+import { Batcher, type BatcherOptions } from './batching/batcher';
 import { systemScheduler } from './batching/scheduler';
 import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
@@ -19,6 +18,11 @@ import { PredictionService, type ScoreRows } from './prediction/prediction-servi
 import { loadModelRepository, type ModelRepository } from './repository/model-repository';
 import { type Settings } from './settings';
 import { WINE_FIELDS } from './wine-fields';
+
+type LaneLimits = Pick<
+  BatcherOptions,
+  'maxRunRows' | 'leastSliceRows' | 'parallelRuns' | 'concurrentRuns'
+>;
 
 /** Workers when no setting says how many: each holds every model once. */
 const MOST_WORKERS = 8;
@@ -101,8 +105,8 @@ function batchedScoring({ versions }: ModelRepository, settings: Settings): Scor
   const lanes = new Map(
     versions.map((version) => {
       const { runner } = version;
-      const { offloadRows, sliceRows, leastSliceRows, concurrentRuns } = runner.plan;
-      const lane = (limits: SliceLimits): Batcher =>
+      const { offloadRows, sliceRows, leastSliceRows, ...runs } = runner.plan;
+      const lane = (limits: LaneLimits): Batcher =>
         new Batcher({
           inputWidth: runner.inputWidth,
           outputWidth: runner.outputWidth,
@@ -113,12 +117,17 @@ function batchedScoring({ versions }: ModelRepository, settings: Settings): Scor
           scheduler: systemScheduler,
         });
       const shortRows = Math.max(1, Math.min(sliceRows, offloadRows - 1));
-      const short = lane({ maxRunRows: shortRows, leastSliceRows: shortRows, concurrentRuns: 1 });
-      const long = lane({ maxRunRows: sliceRows, leastSliceRows, concurrentRuns });
+      const short = lane({
+        maxRunRows: shortRows,
+        leastSliceRows: shortRows,
+        parallelRuns: 1,
+        concurrentRuns: 1,
+      });
+      const long = lane({ maxRunRows: sliceRows, leastSliceRows, ...runs });
       return [version, { short, long }];
     }),
   );
-  return async (version, prepared, rows, caller) => {
+  return (version, prepared, rows, caller) => {
     const lane = lanes.get(version);
     if (!lane) throw new Error(`expected lanes for version ${version.name}`);
     const { short, long } = lane;

@@ -17,6 +17,8 @@ export interface BatcherOptions extends RowWidths, SliceLimits {
    * answers of the run before it are still on their way.
    */
   readonly run: (block: Float32Array, rows: number) => Promise<Float32Array>;
+  /** The most runs in flight. */
+  readonly concurrentRuns: number;
   /** The most rows that may wait; those in flight do not count. */
   readonly maxQueuedRows: number;
   /** How long rows may wait for others to fill their run while a run could start; 0 for not at all. */
@@ -54,14 +56,15 @@ export class Batcher {
   /** @throws Error naming the option, what was expected and what came. */
   constructor(private readonly options: BatcherOptions) {
     const { inputWidth, outputWidth, maxRunRows, leastSliceRows } = options;
-    const { maxQueuedRows, concurrentRuns } = options;
+    const { parallelRuns, concurrentRuns, maxQueuedRows } = options;
     const counts = {
       inputWidth,
       outputWidth,
       maxRunRows,
       leastSliceRows,
-      maxQueuedRows,
+      parallelRuns,
       concurrentRuns,
+      maxQueuedRows,
     };
     for (const [name, value] of Object.entries(counts)) {
       if (!Number.isInteger(value) || value < 1) {

@@ -4,20 +4,20 @@ export interface SliceLimits {
   readonly maxRunRows: number;
   /** A slice of fewer rows is not worth a run of its own; at most `maxRunRows`. */
   readonly leastSliceRows: number;
-  /** The most runs in flight, which share a list's work. */
-  readonly concurrentRuns: number;
+  /** Runs that make headway at the same time, and so share a list's work. */
+  readonly parallelRuns: number;
 }
 
 /**
  * Rows in each slice of a list. Where slices of less than a whole run are worthwhile, they are equal
- * and as many as keep all concurrent runs busy to the end; a list of a little more than one run would
+ * and as many as keep all parallel runs busy to the end; a list of a little more than one run would
  * otherwise leave all but one of them with nothing to do.
  */
 export function sliceRowsOf(rows: number, limits: SliceLimits): number {
-  const { maxRunRows, leastSliceRows, concurrentRuns } = limits;
+  const { maxRunRows, leastSliceRows, parallelRuns } = limits;
   const fewest = Math.ceil(rows / maxRunRows);
   const most = Math.floor(rows / leastSliceRows);
   if (most < fewest) return maxRunRows;
-  const even = Math.ceil(fewest / concurrentRuns) * concurrentRuns;
+  const even = Math.ceil(fewest / parallelRuns) * parallelRuns;
   return Math.ceil(rows / Math.min(even, most));
 }

@@ -33,8 +33,12 @@ export type PlainOperation = (
   context: OperationContext,
 ) => Promise<ExecutionResult> | undefined;
 
+type Answer = ReturnType<GradedField['grade']>;
+
 interface RootField {
   readonly key: string;
+  /** The response key as JSON, with its colon. */
+  readonly before: string;
   readonly nodes: readonly FieldNode[];
   readonly field: GraphQLField<unknown, unknown>;
   readonly grade: GradedField['grade'];
@@ -68,7 +72,15 @@ export function compilePlainOperation(
       if (!field || !grade) return undefined;
       writers.needsRun = false;
       const members = writers.membersOf(getNamedType(field.type) as GraphQLObjectType, nodes);
-      roots.push({ key, nodes, field, grade, members, needsRun: writers.needsRun });
+      roots.push({
+        key,
+        before: `${JSON.stringify(key)}:`,
+        nodes,
+        field,
+        grade,
+        members,
+        needsRun: writers.needsRun,
+      });
     }
   } catch (error) {
     if (error instanceof NotPlainError) return undefined;
@@ -114,10 +126,12 @@ async function execute(
 ): Promise<ExecutionResult> {
   try {
     const answers = roots.map((root, i) => grade(root, bound.roots[i] as Variables, context));
-    await Promise.all(answers.map((answer, i) => load(roots[i] as RootField, answer)));
+    const loads = roots.flatMap((root, i) => (root.needsRun ? [load(root, answers[i])] : []));
+    await (loads.length === 1 ? loads[0] : Promise.all(loads));
     const members: string[] = [];
     for (const [i, root] of roots.entries()) {
-      members.push(await write(root, answers[i], bound.fields));
+      const text = write(root, answers[i], bound.fields);
+      members.push(root.before + (typeof text === 'string' ? text : await text));
     }
     return { data: writtenData(`{${members.join(',')}}`) };
   } catch (error) {
@@ -126,18 +140,17 @@ async function execute(
   }
 }
 
-async function load(root: RootField, answer: ReturnType<GradedField['grade']>): Promise<void> {
-  if (!root.needsRun) return;
+async function load(root: RootField, answer: Answer | undefined): Promise<void> {
   try {
-    await answer.load();
+    await answer?.load();
   } catch (error) {
     throw locate(error, root);
   }
 }
 
-async function write(root: RootField, answer: unknown, bound: BoundArguments): Promise<string> {
+function write(root: RootField, answer: Answer | undefined, bound: BoundArguments) {
   try {
-    return `${JSON.stringify(root.key)}:${await writeAnswer(root.members, answer, bound)}`;
+    return writeAnswer(root.members, answer, bound);
   } catch (error) {
     throw locate(error, root);
   }

@@ -60,7 +60,10 @@ export function createTwinSchema(schema: GraphQLSchema, grader: Grader): GraphQL
         predict: {
           ...withArgument(predict, 'wine', wine),
           extensions: { grade: one } satisfies GradedField,
-          resolve: (_source, args: Arguments, context) => one(args, context).load(),
+          resolve: (_source, args: Arguments, context) => {
+            const prediction = one(args, context);
+            return prediction.load().then(() => prediction);
+          },
         },
         predictBatch: {
           ...withArgument(predictBatch, 'wines', wines),

@@ -7,20 +7,39 @@ const ITEMS = 100;
 const TURN_MS = 5;
 
 /**
- * Writes an object as JSON. A long list in it is written a part at a time: other requests get their
- * turns meanwhile, and the many small texts that a part is made of are gone before the next.
+ * Writes an object as JSON, at once where it is short. A long list in it is written a part at a time:
+ * other requests get their turns meanwhile, and the many small texts that a part is made of are gone
+ * before the next.
  */
-export async function writeAnswer(
+export function writeAnswer(
   members: readonly Member[],
   source: unknown,
   bound: BoundArguments,
+): string | Promise<string> {
+  const values = members.map(({ read }) => read(source, bound));
+  if (values.some(isLong)) return writeInParts(members, values, bound);
+  return joined(members.map(({ before, write }, i) => before + write(values[i], bound)));
+}
+
+async function writeInParts(
+  members: readonly Member[],
+  values: readonly unknown[],
+  bound: BoundArguments,
 ): Promise<string> {
   const texts: string[] = [];
-  for (const { before, read, write, writeItem } of members) {
-    const value = read(source, bound);
-    const isLong = writeItem && Array.isArray(value) && value.length > ITEMS;
-    texts.push(before + (isLong ? await writeList(value, writeItem, bound) : write(value, bound)));
+  for (const [i, { before, write, writeItem }] of members.entries()) {
+    const value = values[i];
+    const text = writeItem && isLong(value) ? writeList(value, writeItem, bound) : undefined;
+    texts.push(before + (text ? await text : write(value, bound)));
   }
+  return joined(texts);
+}
+
+function isLong(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > ITEMS;
+}
+
+function joined(texts: readonly string[]): string {
   return `{${texts.join(',')}}`;
 }
 

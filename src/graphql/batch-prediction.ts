@@ -60,9 +60,8 @@ export class BatchPrediction {
   }
 
   /** Has the model asked, which is needed before figures of `loaded` are read. */
-  async load(): Promise<this> {
-    await this.admitted.scored.load();
-    return this;
+  load(): Promise<void> {
+    return this.admitted.scored.load();
   }
 
   @Extensions({ readsFrom: 'loaded' } satisfies PlainField)

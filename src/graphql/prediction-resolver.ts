@@ -22,7 +22,9 @@ export class PredictionResolver {
     @Arg('version', () => String, VERSION) version: string | null | undefined,
     @Ctx() context: OperationContext,
   ): Promise<Prediction> {
-    return this.grader.predict(packWines([wine]), version, context).load();
+    const prediction = this.grader.predict(packWines([wine]), version, context);
+    // Throws at once what is wrong with the wine: of several fields' errors the first is told.
+    return prediction.load().then(() => prediction);
   }
 
   @Query(() => BatchPrediction, {

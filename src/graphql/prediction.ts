@@ -53,9 +53,8 @@ export class Prediction {
   }
 
   /** Has the model asked, which is needed before any figure that is its answer is read. */
-  async load(): Promise<this> {
-    await this.scored.load();
-    return this;
+  load(): Promise<void> {
+    return this.scored.load();
   }
 
   @Field(() => ID, { nullable: true, description: 'The `id` that came with the wine.' })

@@ -12,10 +12,11 @@ export function readGraphqlBodies(scope: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     (request, body, done) => {
-      const parse = mayNamePrototype(body) ? asFastifyDoes(request) : JSON.parse;
       let parsed: unknown;
       try {
-        parsed = parseRequestBody(body, parse);
+        parsed = parseRequestBody(body, (text) =>
+          mayNamePrototype(text) ? asFastifyDoes(request, text) : JSON.parse(text),
+        );
       } catch {
         // In Fastify's words.
         void parseSafely(request, body.toString('utf8'), done);
@@ -27,20 +28,18 @@ export function readGraphqlBodies(scope: FastifyInstance): void {
     },
   );
 
-  function asFastifyDoes(request: FastifyRequest): (text: string) => unknown {
-    return (text) => {
-      const answer: { error?: Error | null; value?: unknown } = {};
-      // It answers before it returns.
-      void parseSafely(request, text, (error, value: unknown) => {
-        Object.assign(answer, { error, value });
-      });
-      if (answer.error) throw answer.error;
-      return answer.value;
-    };
+  function asFastifyDoes(request: FastifyRequest, text: string): unknown {
+    const answer: { error?: Error | null; value?: unknown } = {};
+    // It answers before it returns.
+    void parseSafely(request, text, (error, value: unknown) => {
+      Object.assign(answer, { error, value });
+    });
+    if (answer.error) throw answer.error;
+    return answer.value;
   }
 }
 
-/** Whether a key of the body could be one that Fastify refuses; escapes could spell anything. */
-function mayNamePrototype(body: Buffer): boolean {
-  return body.includes('__proto__') || body.includes('constructor') || body.includes('\\u');
+/** Whether a key could be one that Fastify refuses; escapes could spell anything. */
+function mayNamePrototype(text: string): boolean {
+  return text.includes('__proto__') || text.includes('constructor') || text.includes('\\u');
 }

@@ -12,22 +12,31 @@ declare module 'fastify' {
 }
 
 /** What was learned when Apollo Server answered a request for the first time. */
-interface Answered {
+interface Answered extends RequestKind {
   readonly operation: Omit<OperationRequest, 'variables'>;
   /** As the log calls the operation. */
   readonly name: string;
   readonly contentType: string;
 }
 
+/** All of a request that Apollo Server looks at before it executes, but its document. */
+interface RequestKind {
+  readonly accept: string | undefined;
+  readonly type: string | undefined;
+  readonly operationName: string | null;
+}
+
 /** Longer documents are not kept. */
 const MAX_QUERY_LENGTH = 10_000;
+/** Kinds of requests that are kept of one document. */
+const MAX_KINDS = 8;
 
 /**
  * Answers a request that differs from an answered one in nothing but its variables without going
  * through Apollo Server again: it has checked, parsed and validated the same before, negotiated the
  * same answer, and let the compiled path execute it. All others go to it.
  *
- * @param max how many requests are remembered.
+ * @param max how many documents are remembered.
  */
 export function answerRepeats(
   apollo: RouteHandlerMethod,
@@ -35,13 +44,15 @@ export function answerRepeats(
   formatError: FormatError,
   max: number,
 ): RouteHandlerMethod {
-  const answered = new LRUCache<string, Answered>({ max });
+  // By document alone: a longer key would have to be put together, and hashed, for each request.
+  const answered = new LRUCache<string, Answered[]>({ max });
   return async function (request, reply) {
     const { context } = request;
-    const key = requestKey(request);
-    const known = key === undefined ? undefined : answered.get(key);
+    const body = usualBody(request);
+    const kinds = body && answered.get(body.query);
+    const known = body && kinds?.find((kind) => isOfKind(kind, request, body));
     if (known) {
-      const variables = variablesOf(request.body as GraphqlBody);
+      const variables = body.variables ?? {};
       const result = await operations.execute({ ...known.operation, variables }, context);
       if (result) {
         const { record } = context;
@@ -55,41 +66,45 @@ export function answerRepeats(
     }
     const answer: unknown = await apollo.call(this, request, reply);
     const { operation } = context.learned;
-    if (key !== undefined && operation && reply.statusCode === 200) {
-      answered.set(key, {
+    if (body && !known && operation && reply.statusCode === 200) {
+      const { accept, 'content-type': type } = request.headers;
+      const kind: Answered = {
+        accept,
+        type,
+        operationName: body.operationName ?? null,
         operation,
         name: context.record.operation,
         contentType: String(reply.getHeader('content-type')),
-      });
+      };
+      answered.set(body.query, [kind, ...(kinds ?? [])].slice(0, MAX_KINDS));
     }
     return answer;
   };
 }
 
 interface GraphqlBody {
-  readonly query?: unknown;
-  readonly operationName?: unknown;
+  readonly query: string;
+  readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-/** All of a request that Apollo Server looks at before it executes; undefined where it is unusual. */
-function requestKey({ method, headers, body }: FastifyRequest): string | undefined {
+function isOfKind(kind: RequestKind, { headers }: FastifyRequest, body: GraphqlBody): boolean {
+  return (
+    kind.accept === headers.accept &&
+    kind.type === headers['content-type'] &&
+    kind.operationName === (body.operationName ?? null)
+  );
+}
+
+/** A body that says nothing but document, operation name and variables; undefined for any other. */
+function usualBody({ method, body }: FastifyRequest): GraphqlBody | undefined {
   if (method !== 'POST' || typeof body !== 'object' || body === null) return undefined;
-  const { query, operationName = null, variables } = body as GraphqlBody;
-  const hasMore = 'extensions' in body;
-  if (hasMore || typeof query !== 'string' || query.length > MAX_QUERY_LENGTH) return undefined;
-  if (operationName !== null && !isName(operationName)) return undefined;
+  const { query, operationName, variables } = body as Readonly<Record<string, unknown>>;
+  if ('extensions' in body) return undefined;
+  if (typeof query !== 'string' || query.length > MAX_QUERY_LENGTH) return undefined;
+  if (operationName != null && typeof operationName !== 'string') return undefined;
   if (variables != null && (typeof variables !== 'object' || Array.isArray(variables))) {
     return undefined;
   }
-  const { accept = '', 'content-type': type = '' } = headers;
-  return `${accept}\n${type}\n${operationName ?? ''}\n${query}`;
-}
-
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && /^\w+$/.test(value);
-}
-
-function variablesOf({ variables }: GraphqlBody): Readonly<Record<string, unknown>> {
-  return variables ?? {};
+  return body as GraphqlBody;
 }

@@ -61,11 +61,11 @@ async function createRunner(
   there: OpenModel | undefined,
   workerRuns: number,
   { inputWidth, outputWidth, sample }: ModelRunnerOptions,
-  { offloadRows, sliceRows }: InferenceSettings,
+  { workers, offloadRows, sliceRows }: InferenceSettings,
 ): Promise<ModelRunner> {
   const now = (): number => performance.now();
   const costs = await measureRuns({ here, there, inputWidth, sample, now });
-  const plan = planRuns(costs, { workerRuns, offloadRows, sliceRows });
+  const plan = planRuns(costs, { workers, workerRuns, offloadRows, sliceRows });
   return {
     inputWidth,
     outputWidth,

@@ -4,9 +4,11 @@ export interface RunPlan {
   readonly offloadRows: number;
   /** Rows in a slice: what a run should not exceed, so that others get their turn. */
   readonly sliceRows: number;
-  /** Rows that are worth a run of their own where several go on at once; at most `sliceRows`. */
+  /** Rows that are worth a run of their own where several make headway; at most `sliceRows`. */
   readonly leastSliceRows: number;
-  /** Runs that may go on at once. */
+  /** Runs that make headway at the same time. */
+  readonly parallelRuns: number;
+  /** Runs that may be in flight: some of them wait where the others are made. */
   readonly concurrentRuns: number;
 }
 

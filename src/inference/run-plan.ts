@@ -11,7 +11,8 @@ export interface RunCosts {
 
 /** What a plan takes from the settings instead of from the costs. */
 export interface PlanSettings {
-  /** Runs that the workers take at once; 0 without workers. */
+  /** The workers' number, and how many runs they take at once; 0 without workers. */
+  readonly workers: number;
   readonly workerRuns: number;
   readonly offloadRows: number | undefined;
   readonly sliceRows: number | undefined;
@@ -47,11 +48,13 @@ export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
 
   if (offloadRows > sliceOf(SLICE_MS_HERE)) {
     const sliceRows = sliceOf(SLICE_MS_HERE);
-    return { offloadRows: Infinity, sliceRows, leastSliceRows: sliceRows, concurrentRuns: 1 };
+    const one = { parallelRuns: 1, concurrentRuns: 1 };
+    return { offloadRows: Infinity, sliceRows, leastSliceRows: sliceRows, ...one };
   }
   const sliceRows = sliceOf(SLICE_MS_THERE);
   const leastSliceRows = Math.min(bounded(rowsWithin(LEAST_SLICE_MS)), sliceRows);
-  return { offloadRows, sliceRows, leastSliceRows, concurrentRuns: settings.workerRuns };
+  const { workers: parallelRuns, workerRuns: concurrentRuns } = settings;
+  return { offloadRows, sliceRows, leastSliceRows, parallelRuns, concurrentRuns };
 }
 
 function bounded(rows: number): number {

@@ -1,7 +1,7 @@
 import { pino, type Logger } from 'pino';
 
 /** Bytes of log lines that leave at once: a write for each request would cost it dearly. */
-const BUFFER_BYTES = 4096;
+const BUFFER_BYTES = 12_288;
 /** The longest that a line waits for others, in milliseconds. */
 const FLUSH_MS = 100;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sliceRowsOf } from '../../src/batching/even-slices';
 
-const limits = { maxRunRows: 100, leastSliceRows: 10, concurrentRuns: 4 };
+const limits = { maxRunRows: 100, leastSliceRows: 10, parallelRuns: 4 };
 
 describe('slices of a list', () => {
   it('are as many as runs go on at once, even where one run could take it whole', () => {
@@ -27,7 +27,7 @@ describe('slices of a list', () => {
     fc.assert(
       fc.property(count(100_000), count(5000), count(5000), count(16), (rows, a, b, runs) => {
         const [leastSliceRows, maxRunRows] = a < b ? ([a, b] as const) : ([b, a] as const);
-        const slice = sliceRowsOf(rows, { maxRunRows, leastSliceRows, concurrentRuns: runs });
+        const slice = sliceRowsOf(rows, { maxRunRows, leastSliceRows, parallelRuns: runs });
         expect(slice).toBeLessThanOrEqual(maxRunRows);
         expect(slice).toBeGreaterThanOrEqual(leastSliceRows);
         const slices = Math.ceil(rows / slice);

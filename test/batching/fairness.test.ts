@@ -78,14 +78,22 @@ describe('more requests than a run has rows', () => {
 
 describe('a list where several runs go on at once', () => {
   it('is shared evenly among them', () => {
-    const { submit, scheduler, runs } = workbench({ leastSliceRows: 10, concurrentRuns: 4 });
+    const { submit, scheduler, runs } = workbench({
+      leastSliceRows: 10,
+      parallelRuns: 4,
+      concurrentRuns: 4,
+    });
     void submit(1, 100);
     scheduler.endTurn();
     expect(runs.map(({ rows }) => rows)).toEqual([25, 25, 25, 25]);
   });
 
   it('shares each run with another list, so that runs stay full', async () => {
-    const { submit, scheduler, runs, run } = workbench({ leastSliceRows: 10, concurrentRuns: 2 });
+    const { submit, scheduler, runs, run } = workbench({
+      leastSliceRows: 10,
+      parallelRuns: 2,
+      concurrentRuns: 2,
+    });
     void submit(1, 160);
     void submit(2, 160);
     scheduler.endTurn();

@@ -67,6 +67,7 @@ export function workbench(options: Partial<BatcherOptions> = {}) {
     maxRunRows: 100,
     leastSliceRows: options.maxRunRows ?? 100,
     maxQueuedRows: 100_000,
+    parallelRuns: 1,
     concurrentRuns: 1,
     delayMs: 0,
     scheduler,

@@ -34,6 +34,7 @@ describe('inference', () => {
       offloadRows: Infinity,
       sliceRows: 20_000,
       leastSliceRows: 20_000,
+      parallelRuns: 1,
       concurrentRuns: 1,
     });
   });

@@ -1,6 +1,6 @@
 import { planRuns } from '../../src/inference/run-plan';
 
-const measured = { workerRuns: 4, offloadRows: undefined, sliceRows: undefined };
+const measured = { workers: 2, workerRuns: 4, offloadRows: undefined, sliceRows: undefined };
 const line = { perRun: 0.01, perRow: 0.000005, roundTrip: 0.2 };
 const forest = { perRun: 0.04, perRow: 0.016, roundTrip: 0.2 };
 
@@ -10,6 +10,7 @@ describe('plan', () => {
       offloadRows: 10,
       sliceRows: 1560,
       leastSliceRows: 122,
+      parallelRuns: 2,
       concurrentRuns: 4,
     });
   });
@@ -23,6 +24,7 @@ describe('plan', () => {
       offloadRows: Infinity,
       sliceRows: 20_000,
       leastSliceRows: 20_000,
+      parallelRuns: 1,
       concurrentRuns: 1,
     });
   });
@@ -45,16 +47,18 @@ describe('plan', () => {
       offloadRows: Infinity,
       sliceRows: 247,
       leastSliceRows: 247,
+      parallelRuns: 1,
       concurrentRuns: 1,
     });
   });
 
   it('keeps everything where there are no workers, whatever the settings say', () => {
     const costs = { ...forest, roundTrip: Infinity };
-    expect(planRuns(costs, { ...measured, workerRuns: 0, offloadRows: 2 })).toEqual({
+    expect(planRuns(costs, { ...measured, workers: 0, workerRuns: 0, offloadRows: 2 })).toEqual({
       offloadRows: Infinity,
       sliceRows: 247,
       leastSliceRows: 247,
+      parallelRuns: 1,
       concurrentRuns: 1,
     });
   });
@@ -64,6 +68,7 @@ describe('plan', () => {
       offloadRows: 1,
       sliceRows: 500,
       leastSliceRows: 122,
+      parallelRuns: 2,
       concurrentRuns: 4,
     });
   });
