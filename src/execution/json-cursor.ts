@@ -1,9 +1,30 @@
+const WORD = 4;
+
+/** A text to be compared with, four bytes at a time; the last four may overlap with those before. */
+export class ExpectedText {
+  readonly length: number;
+  readonly words: Uint32Array;
+
+  /** @param text of four bytes or more. */
+  constructor(text: string) {
+    const bytes = Buffer.from(text);
+    this.length = bytes.length;
+    this.words = Uint32Array.from({ length: Math.ceil(bytes.length / WORD) }, (_, i) =>
+      bytes.readUInt32BE(Math.min(i * WORD, bytes.length - WORD)),
+    );
+  }
+}
+
 /** Bytes of JSON with a place in them. Reads speculatively: a `false` or NaN says "not like this". */
 export class JsonCursor {
+  private readonly view: DataView;
+
   constructor(
     readonly bytes: Uint8Array,
     public at: number,
-  ) {}
+  ) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
 
   /** Skips white space and takes this byte, if it is the next. */
   take(byte: number): boolean {
@@ -13,11 +34,17 @@ export class JsonCursor {
     return true;
   }
 
-  /** Takes these very bytes, if they are the next. */
-  takeAll(expected: Uint8Array): boolean {
-    const { bytes, at } = this;
-    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
-    this.at = at + expected.length;
+  /** Takes this very text, if it is the next. */
+  takeAll({ length, words }: ExpectedText): boolean {
+    const { view, at } = this;
+    const last = at + length - WORD;
+    if (last + WORD > view.byteLength) return false;
+    let i = 0;
+    for (let word = at; word < last; word += WORD) {
+      if (view.getUint32(word) !== words[i++]) return false;
+    }
+    if (view.getUint32(last) !== words[i]) return false;
+    this.at = last + WORD;
     return true;
   }
 
@@ -31,19 +58,25 @@ export class JsonCursor {
     const { bytes } = this;
     const start = this.at;
     const isNegative = bytes[start] === MINUS;
-    if (isNegative) this.at++;
-    const digits = this.at;
-    let mantissa = this.readDigits(0);
-    const wholeDigits = this.at - digits;
-    if (wholeDigits === 0 || (wholeDigits > 1 && bytes[digits] === ZERO)) return NaN;
+    let at = isNegative ? start + 1 : start;
+    const first = at;
+    let mantissa = 0;
+    for (let digit = digitAt(bytes, at); digit >= 0; digit = digitAt(bytes, ++at)) {
+      mantissa = mantissa * 10 + digit;
+    }
+    const wholeDigits = at - first;
+    if (wholeDigits === 0 || (wholeDigits > 1 && bytes[first] === ZERO)) return NaN;
     let decimals = 0;
-    if (bytes[this.at] === POINT) {
-      const point = this.at++;
-      mantissa = this.readDigits(mantissa);
-      decimals = this.at - point - 1;
+    if (bytes[at] === POINT) {
+      const point = at++;
+      for (let digit = digitAt(bytes, at); digit >= 0; digit = digitAt(bytes, ++at)) {
+        mantissa = mantissa * 10 + digit;
+      }
+      decimals = at - point - 1;
       if (decimals === 0) return NaN;
     }
-    const next = bytes[this.at];
+    this.at = at;
+    const next = bytes[at];
     if (next === UPPER_E || next === LOWER_E) {
       if (!this.skipExponent()) return NaN;
     } else if (wholeDigits + decimals <= 15) {
@@ -99,20 +132,11 @@ export class JsonCursor {
     }
   }
 
-  private readDigits(mantissa: number): number {
-    for (;;) {
-      const digit = (this.bytes[this.at] ?? 0) - ZERO;
-      if (digit < 0 || digit > 9) return mantissa;
-      mantissa = mantissa * 10 + digit;
-      this.at++;
-    }
-  }
-
   private skipExponent(): boolean {
     const sign = this.bytes[++this.at];
     if (sign === PLUS || sign === MINUS) this.at++;
     const start = this.at;
-    this.readDigits(0);
+    while (digitAt(this.bytes, this.at) >= 0) this.at++;
     return this.at > start;
   }
 }
@@ -133,6 +157,12 @@ const UPPER_E = 0x45;
 const LOWER_E = 0x65;
 
 const POWERS_OF_TEN = Float64Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** The decimal digit at a place; -1 where there is none. */
+function digitAt(bytes: Uint8Array, at: number): number {
+  const digit = (bytes[at] ?? 0) - ZERO;
+  return digit <= 9 ? digit : -1;
+}
 
 function latin1(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');

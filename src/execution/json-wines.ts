@@ -6,6 +6,7 @@ import {
   CLOSE_BRACKET,
   COLON,
   COMMA,
+  ExpectedText,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
@@ -13,7 +14,7 @@ import {
 } from './json-cursor';
 
 // Every key that a wine may have, with its quotes, in the order of the columns and then `id`.
-const KEYS = [...WINE_FIELDS, 'id'].map((key) => Buffer.from(JSON.stringify(key)));
+const KEYS = [...WINE_FIELDS, 'id'].map((key) => new ExpectedText(JSON.stringify(key)));
 const ID = WIDTH;
 const ALL_FIELDS = (1 << WIDTH) - 1;
 
@@ -84,7 +85,7 @@ function readKey(cursor: JsonCursor, likely: number): number {
   cursor.at--;
   for (let i = 0; i < KEYS.length; i++) {
     const key = (likely + i) % KEYS.length;
-    if (cursor.takeAll(KEYS[key] as Buffer)) return key;
+    if (cursor.takeAll(KEYS[key] as ExpectedText)) return key;
   }
   return -1;
 }
