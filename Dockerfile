@@ -15,8 +15,9 @@ RUN npm ci --omit=dev \
  && rm -rf node_modules/onnxruntime-node/bin/napi-v6/darwin node_modules/onnxruntime-node/bin/napi-v6/win32
 
 FROM node:24-bookworm-slim
-# One arena: each worker thread would otherwise keep memory that only loading a model needed.
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 MALLOC_ARENA_MAX=1
+# One arena, and large blocks on their own: each thread would otherwise keep the memory that only
+# loading a model needed.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=524288
 WORKDIR /app
 COPY package.json ./
 COPY schema ./schema

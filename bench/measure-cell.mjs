@@ -3,6 +3,11 @@ import { peakMemory, resetPeakMemory } from './process-facts.mjs';
 import { alternate } from './rounds.mjs';
 import { startSubject } from './subject-process.mjs';
 
+// V8 compiles what is called often: a server is warm after so many answers, not after so many seconds.
+const WARM_WINES = 20_000;
+const WARM_ANSWERS = 20;
+const WARM_SECONDS = 1;
+
 /**
  * Measures one comparison: all its subjects started afresh, then round by round.
  *
@@ -18,6 +23,15 @@ export async function measureCell(cell, subjects, { env, ...window }) {
   /** @type {Record<string, any>[]} */
   const records = [];
   try {
+    for (const server of servers) {
+      await measureLoad(server, {
+        shape,
+        connections,
+        warmUpSeconds: 0,
+        seconds: WARM_SECONDS,
+        minAnswers: Math.max(WARM_ANSWERS, WARM_WINES / wines),
+      }).catch(() => undefined);
+    }
     await alternate(cell.rounds, servers, async (server, round) => {
       resetPeakMemory(server.tree);
       const options = { shape, connections, ...window };

@@ -43,7 +43,12 @@ export const SUBJECTS = /** @type {Subject[]} */ ([
     command: (port) => ({
       file: process.execPath,
       args: [path.join(gatewayRoot(), 'dist', 'main.js')],
-      env: { NODE_ENV: 'production', MALLOC_ARENA_MAX: '1', PORT: String(port) },
+      env: {
+        NODE_ENV: 'production',
+        PORT: String(port),
+        MALLOC_ARENA_MAX: '1',
+        MALLOC_MMAP_THRESHOLD_: '524288',
+      },
     }),
   },
   {
