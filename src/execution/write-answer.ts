@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { type BoundArguments, type Member, type WriteJson } from './json-writer';
+import { turnOfItsOwn } from './turns';
 
 /** Items of a list that are written, and laid into one piece of text, at a time. */
 const ITEMS = 100;
-/** How long the event loop is held at most before others get their turn, in milliseconds. */
-const TURN_MS = 5;
+/** How long the event loop is held before others get their turn, in ms; single wines wait for several. */
+const TURN_MS = 1;
 
 /**
  * Writes an object as JSON, at once where it is short. A long list in it is written a part at a time:
@@ -56,7 +56,7 @@ async function writeList(
     for (let i = start; i < end; i++) items.push(writeItem(list[i], bound));
     parts.push(items.join(','));
     if (performance.now() > turnEnds) {
-      await setImmediate();
+      await turnOfItsOwn();
       turnEnds = performance.now() + TURN_MS;
     }
   }

@@ -1,5 +1,6 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { parseRequestBody } from '../execution/request-body';
+import { turnOfItsOwn } from '../execution/turns';
 
 /** A body that takes milliseconds to read. */
 const LONG_BYTES = 262_144;
@@ -12,19 +13,21 @@ export function readGraphqlBodies(scope: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     (request, body, done) => {
-      let parsed: unknown;
-      try {
-        parsed = parseRequestBody(body, (text) =>
-          mayNamePrototype(text) ? asFastifyDoes(request, text) : JSON.parse(text),
-        );
-      } catch {
-        // In Fastify's words.
-        void parseSafely(request, body.toString('utf8'), done);
-        return;
-      }
-      // What took long to read takes long to score: others get their turn in between.
-      if (body.length < LONG_BYTES) done(null, parsed);
-      else setImmediate(done, null, parsed);
+      const read = (): void => {
+        let parsed: unknown;
+        try {
+          parsed = parseRequestBody(body, (text) =>
+            mayNamePrototype(text) ? asFastifyDoes(request, text) : JSON.parse(text),
+          );
+        } catch {
+          // In Fastify's words.
+          void parseSafely(request, body.toString('utf8'), done);
+          return;
+        }
+        done(null, parsed);
+      };
+      if (body.length < LONG_BYTES) read();
+      else void turnOfItsOwn().then(read);
     },
   );
 
