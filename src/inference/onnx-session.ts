@@ -11,9 +11,9 @@ export async function openSession(
   { model, tensor, inputWidth, outputWidth }: ModelSource,
   threads: number,
 ): Promise<OpenModel> {
-  // As measured by bench/session-options.mjs: one thread takes about half the CPU time of two from a
-  // hundred rows of a forest on, and the workers use the other cores better. What is not set here
-  // (arena, memory pattern, spinning, execution mode) gained nothing beyond noise.
+  // As measured by bench/session-options.mjs: one thread takes no more CPU time than two, and for one
+  // row half as much; the workers use the other cores without a thread that spins. What is not set
+  // here (arena, memory pattern, spinning, execution mode) gained nothing beyond noise.
   const session = await InferenceSession.create(model, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
