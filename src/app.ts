@@ -3,26 +3,25 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
-import { Batcher, type BatcherOptions } from './batching/batcher';
-import { systemScheduler } from './batching/scheduler';
+import { OperationPrices } from './execution/operation-prices';
 import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
+import { type VersionExplainer } from './explanation/version-explainer';
 import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
 import { startApollo, type SandboxOperation } from './http/apollo';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer } from './http/server';
 import { startInference } from './inference/inference';
+import { createExplanationLanes } from './lanes/explanation-lanes';
+import { createScoringLanes } from './lanes/scoring-lanes';
 import { replayGoldenRows } from './prediction/golden-rows';
-import { PredictionService, type ScoreRows } from './prediction/prediction-service';
+import { PredictionService } from './prediction/prediction-service';
 import { loadModelRepository, type ModelRepository } from './repository/model-repository';
+import { type ModelVersion } from './repository/model-version';
 import { type Settings } from './settings';
+import { pricesOf, type TrustPrices } from './trust/prices';
 import { WINE_FIELDS } from './wine-fields';
-
-type LaneLimits = Pick<
-  BatcherOptions,
-  'maxRunRows' | 'leastSliceRows' | 'parallelRuns' | 'concurrentRuns'
->;
 
 /** Workers when no setting says how many: each holds every model once. */
 const MOST_WORKERS = 8;
@@ -68,19 +67,34 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     });
     for (const version of repository.versions) await replayGoldenRows(version);
 
-    const service = new PredictionService(repository, batchedScoring(repository, settings));
-    const grader = new Grader(service, repository);
+    const service = new PredictionService(repository, createScoringLanes(repository, settings));
+    const { pool } = inference;
+    const { explain, explainerOf } = await createExplanationLanes(
+      repository,
+      service,
+      pool,
+      settings,
+    );
+    const candidatesOf = (version: ModelVersion) => explainerOf(version).candidates ?? [];
+    const grader = new Grader({ service, explain, candidatesOf }, repository);
     const schema = createSchema({
       grader,
       repository,
       limits: {
         maxBatchRows: settings.MAX_BATCH_ROWS,
+        maxOperationCost: settings.MAX_OPERATION_COST,
         maxBodyBytes: settings.MAX_BODY_BYTES,
         deadlineMs: settings.DEADLINE_MS,
       },
     });
     const twin = createTwinSchema(schema, grader);
-    const operations = new CompiledOperations(twin, settings.MAX_COMPILED_OPERATIONS);
+    const kept = settings.MAX_COMPILED_OPERATIONS;
+    const prices = new OperationPrices(
+      schema,
+      (name) => pricesFor(repository, explainerOf, name),
+      kept,
+    );
+    const operations = new CompiledOperations(twin, prices, kept);
     return {
       repository,
       service,
@@ -95,45 +109,6 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     await inference.stop();
     throw error;
   }
-}
-
-/**
- * Rows of all requests to a version share its runs, in two lanes: short requests on the event loop's
- * thread, and long ones in the workers, whose slices nobody in the first has to wait for.
- */
-function batchedScoring({ versions }: ModelRepository, settings: Settings): ScoreRows {
-  const lanes = new Map(
-    versions.map((version) => {
-      const { runner } = version;
-      const { offloadRows, sliceRows, leastSliceRows, ...runs } = runner.plan;
-      const lane = (limits: LaneLimits): Batcher =>
-        new Batcher({
-          inputWidth: runner.inputWidth,
-          outputWidth: runner.outputWidth,
-          run: (block, rows) => runner.run(block, rows),
-          ...limits,
-          maxQueuedRows: settings.MAX_QUEUED_ROWS,
-          delayMs: settings.BATCH_DELAY_MS,
-          scheduler: systemScheduler,
-        });
-      const shortRows = Math.max(1, Math.min(sliceRows, offloadRows - 1));
-      const short = lane({
-        maxRunRows: shortRows,
-        leastSliceRows: shortRows,
-        parallelRuns: 1,
-        concurrentRuns: 1,
-      });
-      const long = lane({ maxRunRows: sliceRows, leastSliceRows, ...runs });
-      return [version, { short, long }];
-    }),
-  );
-  return (version, prepared, rows, caller) => {
-    const lane = lanes.get(version);
-    if (!lane) throw new Error(`expected lanes for version ${version.name}`);
-    const { short, long } = lane;
-    const batcher = rows < version.runner.plan.offloadRows ? short : long;
-    return batcher.submit(prepared, rows, caller);
-  };
 }
 
 /** Starts the gateway: it listens at once, and is ready when its models are. */
@@ -161,6 +136,16 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     await http.close();
     throw error;
   }
+}
+
+/** The prices of a version; the default one's where there is none of the name, which will be refused. */
+function pricesFor(
+  { versions, defaultVersion }: ModelRepository,
+  explainerOf: (version: ModelVersion) => VersionExplainer,
+  name: string | null,
+): TrustPrices {
+  const version = versions.find((known) => known.name === name) ?? defaultVersion;
+  return pricesOf(explainerOf(version), version.references);
 }
 
 /** The Sandbox opens with a real wine: the default version's first golden row. */

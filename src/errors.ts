@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'BATCH_TOO_LARGE'
+  | 'OPERATION_TOO_COSTLY'
   | 'MODEL_VERSION_NOT_FOUND'
   | 'DEADLINE_EXCEEDED'
   | 'OVERLOADED'
@@ -11,6 +12,7 @@ export type ErrorCode =
 export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   BAD_USER_INPUT: 400,
   BATCH_TOO_LARGE: 413,
+  OPERATION_TOO_COSTLY: 400,
   MODEL_VERSION_NOT_FOUND: 404,
   DEADLINE_EXCEEDED: 504,
   OVERLOADED: 503,

@@ -59,6 +59,9 @@ const schema = z.object({
   MAX_BATCH_ROWS: wholeNumber('MAX_BATCH_ROWS', 1, 1_000_000)
     .default(10_000)
     .describe('Most wines in one operation, over all of its fields'),
+  MAX_OPERATION_COST: wholeNumber('MAX_OPERATION_COST', 1, 2_147_483_647)
+    .default(2_000_000)
+    .describe('Most that one operation may cost; a wine costs 1, what is asked about it more'),
   MAX_BODY_BYTES: wholeNumber('MAX_BODY_BYTES', 1024, 1_073_741_824)
     .default(4_194_304)
     .describe('Largest request body'),

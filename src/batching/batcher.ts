@@ -1,22 +1,23 @@
 import { GatewayError } from '../errors';
 import { sliceRowsOf, type SliceLimits } from './even-slices';
 import { type Caller, PendingRequest } from './pending-request';
-import { type RowWidths, Run } from './run';
+import { type RowShape, Run } from './run';
 import { type Scheduler } from './scheduler';
+import { type Values } from './values';
 import { WaitingQueue } from './waiting-queue';
 
 export { type Caller } from './pending-request';
 export { type Scheduler } from './scheduler';
 
 /** What a batcher is made of. */
-export interface BatcherOptions extends RowWidths, SliceLimits {
+export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimits {
   /**
    * Scores rows: gives `rows` × `outputWidth` values in the same order, or rejects. It must not
    * change or transfer the block, which may be a caller's own, nor touch its answer afterwards,
    * which may be handed on as it is; and it must not hold the thread before it returns, as the
    * answers of the run before it are still on their way.
    */
-  readonly run: (block: Float32Array, rows: number) => Promise<Float32Array>;
+  readonly run: (block: V, rows: number) => Promise<V>;
   /** The most runs in flight. */
   readonly concurrentRuns: number;
   /** The most rows that may wait; those in flight do not count. */
@@ -45,8 +46,8 @@ export interface BatcherOptions extends RowWidths, SliceLimits {
  *   loop, or, with a delay, until a run is full or the first of the rows has waited that long;
  * - **saturated** while rows wait and all runs are in flight. When one ends, the next starts at once.
  */
-export class Batcher {
-  private readonly waiting = new WaitingQueue();
+export class Batcher<V extends Values> {
+  private readonly waiting = new WaitingQueue<V>();
   private running = 0;
   private willDispatch = false;
   private hasAlarm = false;
@@ -54,7 +55,7 @@ export class Batcher {
   private dueAt = 0;
 
   /** @throws Error naming the option, what was expected and what came. */
-  constructor(private readonly options: BatcherOptions) {
+  constructor(private readonly options: BatcherOptions<V>) {
     const { inputWidth, outputWidth, maxRunRows, leastSliceRows } = options;
     const { parallelRuns, concurrentRuns, maxQueuedRows } = options;
     const counts = {
@@ -93,10 +94,10 @@ export class Batcher {
    *
    * @param block `rows` × `inputWidth` values, row-major; not to be changed before the answer.
    */
-  submit(block: Float32Array, rows: number, caller: Caller): Promise<Float32Array> {
+  submit(block: V, rows: number, caller: Caller): Promise<V> {
     return new Promise((resolve, reject) => {
       // What is thrown in here rejects.
-      const { inputWidth, delayMs, scheduler } = this.options;
+      const { inputWidth, allocate, delayMs, scheduler } = this.options;
       if (block.length !== rows * inputWidth) {
         throw new Error(
           `expected a block of ${rows} × ${inputWidth} values, but ${block.length} came`,
@@ -104,7 +105,7 @@ export class Batcher {
       }
       caller.check();
       if (rows === 0) {
-        resolve(new Float32Array(0));
+        resolve(allocate(0));
         return;
       }
       this.makeRoom(rows);
@@ -176,7 +177,7 @@ export class Batcher {
     if (slices.length > 0) void this.execute(new Run(slices, this.options));
   }
 
-  private async execute(run: Run): Promise<void> {
+  private async execute(run: Run<V>): Promise<void> {
     this.running++;
     try {
       run.deliver(await this.options.run(run.block, run.rows));

@@ -1,3 +1,6 @@
+import { type RowShape } from './run';
+import { type Values } from './values';
+
 /** Whoever waits for rows. */
 export interface Caller {
   /** Throws the reason why an answer is no longer wanted: its deadline is over, its client has gone. */
@@ -5,20 +8,20 @@ export interface Caller {
 }
 
 /** What a request consists of: its rows, and where their answer goes. */
-export interface Submission {
+export interface Submission<V extends Values> {
   /** `rows` × the input's width, row-major. */
-  readonly block: Float32Array;
+  readonly block: V;
   readonly rows: number;
   /** The most rows of it that one run takes. */
   readonly sliceRows: number;
   readonly caller: Caller;
-  readonly resolve: (answer: Float32Array) => void;
+  readonly resolve: (answer: V) => void;
   readonly reject: (reason: unknown) => void;
 }
 
 /** Rows of one request that go into one run: `rows` of them from `first` on. */
-export interface Slice {
-  readonly request: PendingRequest;
+export interface Slice<V extends Values> {
+  readonly request: PendingRequest<V>;
   readonly first: number;
   readonly rows: number;
 }
@@ -30,13 +33,13 @@ export interface Slice {
  * - **settled**: answered when the last rows are delivered, or rejected, out of either state, with
  *   the first reason that comes. Whatever runs bring for it afterwards is ignored.
  */
-export class PendingRequest {
+export class PendingRequest<V extends Values> {
   private taken = 0;
   private delivered = 0;
   private isSettled = false;
-  private output: Float32Array | undefined;
+  private output: V | undefined;
 
-  constructor(private readonly submission: Submission) {}
+  constructor(private readonly submission: Submission<V>) {}
 
   /** Rows that no run has taken. */
   get waitingRows(): number {
@@ -61,22 +64,23 @@ export class PendingRequest {
   }
 
   /** Gives its next rows to a run. */
-  take(rows: number): Slice {
+  take(rows: number): Slice<V> {
     const first = this.taken;
     this.taken += rows;
     return { request: this, first, rows };
   }
 
   /** The input of a slice: a view, and no copy. */
-  inputOf({ first, rows }: Slice, inputWidth: number): Float32Array {
+  inputOf({ first, rows }: Slice<V>, inputWidth: number): V {
     const { block } = this.submission;
     if (rows === this.submission.rows) return block;
     return block.subarray(first * inputWidth, (first + rows) * inputWidth);
   }
 
   /** Takes the outputs of a slice, which are at row `at` of a run's answer; the last ones settle it. */
-  deliver({ first, rows }: Slice, answer: Float32Array, at: number, outputWidth: number): void {
+  deliver({ first, rows }: Slice<V>, answer: V, at: number, shape: RowShape<V>): void {
     if (this.isSettled) return;
+    const { outputWidth, allocate } = shape;
     const start = at * outputWidth;
     const end = start + rows * outputWidth;
     if (rows === this.submission.rows) {
@@ -84,7 +88,7 @@ export class PendingRequest {
       this.answer(end - start === answer.length ? answer : answer.slice(start, end));
       return;
     }
-    this.output ??= new Float32Array(this.submission.rows * outputWidth);
+    this.output ??= allocate(this.submission.rows * outputWidth);
     this.output.set(answer.subarray(start, end), first * outputWidth);
     this.delivered += rows;
     if (this.delivered === this.submission.rows) this.answer(this.output);
@@ -96,7 +100,7 @@ export class PendingRequest {
     this.submission.reject(reason);
   }
 
-  private answer(output: Float32Array): void {
+  private answer(output: V): void {
     this.isSettled = true;
     this.submission.resolve(output);
   }

@@ -1,23 +1,28 @@
 import { type Slice } from './pending-request';
+import { type Values } from './values';
 
-/** Values in a row that goes into a run, and in one that comes out. */
-export interface RowWidths {
+/** Rows that go into a run, and those that come out. */
+export interface RowShape<V extends Values> {
+  /** Values in a row that goes in. */
   readonly inputWidth: number;
+  /** Values in a row that comes out. */
   readonly outputWidth: number;
+  /** Makes a block of so many values. */
+  readonly allocate: (length: number) => V;
 }
 
 /** The rows of one run, and whose they are: the one place that maps answers back to requests. */
-export class Run {
+export class Run<V extends Values> {
   readonly rows: number;
   /** The slices' rows, one after the other. */
-  readonly block: Float32Array;
+  readonly block: V;
 
   constructor(
-    private readonly slices: readonly Slice[],
-    private readonly widths: RowWidths,
+    private readonly slices: readonly Slice<V>[],
+    private readonly shape: RowShape<V>,
   ) {
     this.rows = slices.reduce((sum, { rows }) => sum + rows, 0);
-    this.block = assemble(slices, this.rows, widths.inputWidth);
+    this.block = assemble(slices, this.rows, shape);
   }
 
   /**
@@ -25,8 +30,8 @@ export class Run {
    *
    * @throws Error, before anybody gets any, when it is not of the length that was asked for.
    */
-  deliver(answer: Float32Array): void {
-    const { outputWidth } = this.widths;
+  deliver(answer: V): void {
+    const { outputWidth } = this.shape;
     if (answer.length !== this.rows * outputWidth) {
       throw new Error(
         `expected ${this.rows} × ${outputWidth} values from a run, but ${answer.length} came`,
@@ -34,7 +39,7 @@ export class Run {
     }
     let at = 0;
     for (const slice of this.slices) {
-      slice.request.deliver(slice, answer, at, outputWidth);
+      slice.request.deliver(slice, answer, at, this.shape);
       at += slice.rows;
     }
   }
@@ -45,10 +50,14 @@ export class Run {
   }
 }
 
-function assemble(slices: readonly Slice[], rows: number, inputWidth: number): Float32Array {
+function assemble<V extends Values>(
+  slices: readonly Slice<V>[],
+  rows: number,
+  { inputWidth, allocate }: RowShape<V>,
+): V {
   const [only] = slices;
   if (only && slices.length === 1) return only.request.inputOf(only, inputWidth);
-  const block = new Float32Array(rows * inputWidth);
+  const block = allocate(rows * inputWidth);
   let at = 0;
   for (const slice of slices) {
     block.set(slice.request.inputOf(slice, inputWidth), at * inputWidth);

@@ -1,13 +1,14 @@
 import { fairShares } from './fair-shares';
 import { type PendingRequest, type Slice } from './pending-request';
+import { type Values } from './values';
 
 /**
  * The requests with rows that no run has taken, in the order of their turns. Who has had a turn and
  * has rows left goes to the end, so that nobody is passed over twice: with `n` requests ahead of it,
  * a request is in one of the next `floor(n / room) + 1` runs.
  */
-export class WaitingQueue {
-  private turns: PendingRequest[] = [];
+export class WaitingQueue<V extends Values> {
+  private turns: PendingRequest<V>[] = [];
   private waitingRows = 0;
 
   /** Rows that wait, over all requests. */
@@ -16,7 +17,7 @@ export class WaitingQueue {
   }
 
   /** Puts a request, of at least one row, at the end. */
-  push(request: PendingRequest): void {
+  push(request: PendingRequest<V>): void {
     this.turns.push(request);
     this.waitingRows += request.waitingRows;
   }
@@ -28,7 +29,7 @@ export class WaitingQueue {
   }
 
   /** Takes at most `room` rows for a run, of as many requests as there is room for, in fair shares. */
-  take(room: number): Slice[] {
+  take(room: number): Slice<V>[] {
     const wanted = this.takeTurns(room);
     const shares = fairShares(
       wanted.map((request) => request.nextRows),
@@ -42,8 +43,8 @@ export class WaitingQueue {
   }
 
   /** Removes the next requests that are still wanted, `most` of them, and the unwanted among them. */
-  private takeTurns(most: number): PendingRequest[] {
-    const wanted: PendingRequest[] = [];
+  private takeTurns(most: number): PendingRequest<V>[] {
+    const wanted: PendingRequest<V>[] = [];
     let seen = 0;
     while (wanted.length < most) {
       const request = this.turns[seen];

@@ -14,7 +14,10 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { type OperationContext } from '../graphql/context';
 import { WineBlock } from '../prediction/wine-block';
+import { type GatewayError } from '../errors';
 import { applyDirectives, directiveVariables } from './apply-directives';
+import { refuseAbove } from './operation-price';
+import { type OperationPrices } from './operation-prices';
 import { compilePlainOperation, type PlainOperation, type Variables } from './plain-operation';
 import { rewriteForTwin, wineVariables, type TwinDocument } from './rewrite-document';
 
@@ -59,6 +62,7 @@ export class CompiledOperations {
   /** @param max how many operations are kept. */
   constructor(
     private readonly twin: GraphQLSchema,
+    private readonly prices: OperationPrices,
     max: number,
   ) {
     this.prepared = new LRUCache({ max });
@@ -67,13 +71,20 @@ export class CompiledOperations {
   /**
    * Executes an operation.
    *
-   * @returns undefined when graphql-js has to execute it on the public schema; nothing has been
-   *   done then.
+   * @returns undefined when graphql-js has to execute it on the public schema; no more than its
+   *   price is known then. An operation that costs too much is refused, without data.
    */
   execute(
     request: OperationRequest,
     context: OperationContext,
   ): Promise<ExecutionResult | undefined> | undefined {
+    const price = this.prices.of(request);
+    context.record.cost = price.total;
+    try {
+      refuseAbove(context.maxOperationCost, price);
+    } catch (error) {
+      return Promise.resolve({ errors: [refusal(error as GatewayError)] });
+    }
     const prepared = this.prepare(request);
     if (!prepared) return undefined;
     const definitions = prepared.operation.variableDefinitions ?? [];
@@ -83,9 +94,13 @@ export class CompiledOperations {
     }
     const variant = this.variantOf(prepared, coerced);
     if (!variant) return undefined;
-    if (variant.plain) return variant.plain(coerced, context);
-    const packed = Object.fromEntries(prepared.wineVariables.map((name) => [name, coerced[name]]));
-    return this.executeByJit(variant, { ...request.variables, ...packed }, context);
+    const byJit = () => {
+      const packed = prepared.wineVariables.map((name) => [name, coerced[name]]);
+      const variables = { ...request.variables, ...Object.fromEntries(packed) } as Variables;
+      return this.executeByJit(variant, variables, context);
+    };
+    if (!variant.plain) return byJit();
+    return variant.plain(coerced, context)?.then((result) => result ?? byJit());
   }
 
   private prepare({ key, document, operationName }: OperationRequest): PreparedOperation | false {
@@ -123,6 +138,10 @@ export class CompiledOperations {
     // Variables that jit refuses and graphql does not: graphql decides.
     return result.data === undefined ? undefined : result;
   }
+}
+
+function refusal(error: GatewayError): GraphQLError {
+  return new GraphQLError(error.message, { originalError: error });
 }
 
 function prepareOperation(

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 // The one algorithm of merging fields, fragments and directives (spec, section 6.3.2) is graphql's.
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields';
+import { GatewayError } from '../errors';
 import { type OperationContext } from '../graphql/context';
 import { JsonWriters, NotPlainError, type BoundArguments, type Member } from './json-writer';
 import { type GradedField } from './twin-schema';
@@ -26,12 +27,16 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * Executes an operation of `predict` and `predictBatch` whose selections can be read from the
- * answers' blocks. Undefined when an argument cannot be coerced: telling why is GraphQL's affair.
+ * answers' blocks. Undefined when an argument cannot be coerced, or a wine's field refuses one:
+ * telling which fields are null then is GraphQL's affair.
  */
 export type PlainOperation = (
   variables: Variables,
   context: OperationContext,
-) => Promise<ExecutionResult> | undefined;
+) => Promise<ExecutionResult | undefined> | undefined;
+
+/** A field of a wine does not take its argument's value. */
+class FieldRefusal extends Error {}
 
 type Answer = ReturnType<GradedField['grade']>;
 
@@ -123,7 +128,8 @@ async function execute(
   roots: readonly RootField[],
   bound: Bound,
   context: OperationContext,
-): Promise<ExecutionResult> {
+): Promise<ExecutionResult | undefined> {
+  const { rows } = context.record;
   try {
     const answers = roots.map((root, i) => grade(root, bound.roots[i] as Variables, context));
     const loads = roots.flatMap((root, i) => (root.needsRun ? [load(root, answers[i])] : []));
@@ -135,6 +141,11 @@ async function execute(
     }
     return { data: writtenData(`{${members.join(',')}}`) };
   } catch (error) {
+    if (error instanceof FieldRefusal) {
+      // Whoever executes it instead counts its wines again.
+      context.record.rows = rows;
+      return undefined;
+    }
     // Every root field here is required, so that one error leaves no data.
     return { data: null, errors: [error as GraphQLError] };
   }
@@ -152,7 +163,7 @@ function write(root: RootField, answer: Answer | undefined, bound: BoundArgument
   try {
     return writeAnswer(root.members, answer, bound);
   } catch (error) {
-    throw locate(error, root);
+    throw error instanceof GatewayError ? new FieldRefusal() : locate(error, root);
   }
 }
 

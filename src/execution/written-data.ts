@@ -12,5 +12,8 @@ export function writtenData(text: string): Record<string, unknown> {
 /** An operation's result as JSON, as `JSON.stringify` would write it. */
 export function stringifyResult(result: FormattedExecutionResult): string {
   const text = (result.data as Data | null | undefined)?.[TEXT];
-  return typeof text === 'string' ? `{"data":${text}}\n` : JSON.stringify(result) + '\n';
+  if (typeof text !== 'string') return JSON.stringify(result) + '\n';
+  const { extensions } = result;
+  const rest = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
+  return `{"data":${text}${rest}}\n`;
 }

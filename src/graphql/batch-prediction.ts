@@ -1,6 +1,7 @@
 import { Extensions, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { type AdmittedWines } from '../prediction/admitted-wines';
 import { type FaultCode as FaultCodeName } from '../prediction/faults';
+import { type Inquiries } from '../trust/inquiries';
 import { Model } from './model';
 import { type PlainField } from './plain-field';
 import { Prediction } from './prediction';
@@ -55,6 +56,7 @@ export class BatchPrediction {
   constructor(
     private readonly admitted: AdmittedWines,
     model: Model,
+    private readonly inquiries: Inquiries,
   ) {
     this.model = model;
   }
@@ -76,10 +78,10 @@ export class BatchPrediction {
 
   /** The predictions as far as they are known without waiting. */
   get loaded(): (Prediction | null)[] {
-    const { admitted, model } = this;
+    const { admitted, model, inquiries } = this;
     return Array.from({ length: admitted.sent }, (_, index) => {
       const row = admitted.rowOf(index);
-      return row < 0 ? null : new Prediction(admitted.scored, row, model);
+      return row < 0 ? null : new Prediction(admitted.scored, row, model, inquiries);
     });
   }
 

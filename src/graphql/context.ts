@@ -6,4 +6,6 @@ export interface OperationContext {
   readonly record: RequestRecord;
   readonly caller: Caller;
   readonly maxBatchRows: number;
+  /** The most that an operation may cost, in model rows. */
+  readonly maxOperationCost: number;
 }

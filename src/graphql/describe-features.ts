@@ -7,16 +7,20 @@ import { type Feature } from '../repository/parameters';
  */
 export function describeFeatures(schema: GraphQLSchema, features: readonly Feature[]): void {
   const wineInput = schema.getType('WineInput');
+  const changes = schema.getType('WineChangesInput');
   const wineFeature = schema.getType('WineFeature');
-  if (!isInputObjectType(wineInput) || !isEnumType(wineFeature)) {
-    throw new Error('expected WineInput and WineFeature in the schema');
+  if (!isInputObjectType(wineInput) || !isInputObjectType(changes) || !isEnumType(wineFeature)) {
+    throw new Error('expected WineInput, WineChangesInput and WineFeature in the schema');
   }
   const fields = wineInput.getFields();
+  const changeable = changes.getFields();
   for (const feature of features) {
     const field = fields[feature.field];
+    const change = changeable[feature.field];
     const value = wineFeature.getValue(feature.name);
-    if (!field || !value) throw new Error(`expected ${feature.field} in the schema`);
+    if (!field || !change || !value) throw new Error(`expected ${feature.field} in the schema`);
     field.description = describe(feature);
+    change.description = field.description;
     value.description = `\`WineInput.${feature.field}\`: ${feature.description}`;
   }
 }

@@ -1,9 +1,9 @@
-import { GatewayError } from '../errors';
 import { type AdmittedWines } from '../prediction/admitted-wines';
 import { admitRows } from '../prediction/admission';
-import { type PredictionService } from '../prediction/prediction-service';
+import { type ScoredWines } from '../prediction/scored-wines';
 import { type WineBlock } from '../prediction/wine-block';
 import { type ModelRepository } from '../repository/model-repository';
+import { Inquiries, type InquiryParts } from '../trust/inquiries';
 import { BatchPrediction } from './batch-prediction';
 import { type OperationContext } from './context';
 import { Model } from './model';
@@ -12,7 +12,7 @@ import { Prediction } from './prediction';
 /** What `predict` and `predictBatch` do once their wines are packed, whichever way they came. */
 export class Grader {
   constructor(
-    private readonly service: PredictionService,
+    private readonly parts: InquiryParts,
     private readonly repository: ModelRepository,
   ) {}
 
@@ -23,20 +23,16 @@ export class Grader {
    */
   predict(wine: WineBlock, version: Version, context: OperationContext): Prediction {
     const admitted = this.admit(wine, version, context);
-    const [rejected] = admitted.rejected;
-    if (rejected) {
-      const { faults } = rejected;
-      throw new GatewayError('BAD_USER_INPUT', faults.map(({ message }) => message).join(' '), {
-        faults,
-      });
-    }
-    return new Prediction(admitted.scored, 0, this.modelOf(admitted));
+    if (admitted.rejected.length > 0) throw admitted.refusalOf(0);
+    const { scored } = admitted;
+    return new Prediction(scored, 0, this.modelOf(admitted), this.inquiriesOf(scored, context));
   }
 
   /** A list's predictions, to be loaded before their figures are read. */
   predictBatch(wines: WineBlock, version: Version, context: OperationContext): BatchPrediction {
     const admitted = this.admit(wines, version, context);
-    return new BatchPrediction(admitted, this.modelOf(admitted));
+    const inquiries = this.inquiriesOf(admitted.scored, context);
+    return new BatchPrediction(admitted, this.modelOf(admitted), inquiries);
   }
 
   private admit(
@@ -47,7 +43,11 @@ export class Grader {
     // Over all fields and aliases of the operation, which share the record.
     record.rows += wines.rows;
     admitRows(record.rows, maxBatchRows);
-    return this.service.admit(wines, { version, caller });
+    return this.parts.service.admit(wines, { version, caller });
+  }
+
+  private inquiriesOf(scored: ScoredWines, { caller }: OperationContext): Inquiries {
+    return new Inquiries(scored, caller, this.parts);
   }
 
   private modelOf({ scored }: AdmittedWines): Model {

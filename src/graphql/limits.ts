@@ -11,6 +11,12 @@ export abstract class Limits {
   @Field(() => Int, { description: 'Largest request body, in bytes.' })
   readonly maxBodyBytes!: number;
 
+  @Field(() => Int, {
+    description:
+      'Most that one operation may cost. A wine costs 1, and what is asked about it more: `sensitivity` its steps, `explanation` and `improvement` what they take. `extensions.cost` of every answer tells the price.',
+  })
+  readonly maxOperationCost!: number;
+
   @Field(() => Int, { description: 'Time within which an operation is answered, in milliseconds.' })
   readonly deadlineMs!: number;
 }

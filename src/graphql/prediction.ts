@@ -1,23 +1,24 @@
-import { Arg, Extensions, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Arg, Args, Extensions, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { preparedFeatures, wineAt } from '../prediction/prepared-features';
 import { type ScoredWines } from '../prediction/scored-wines';
-import { type WineFeature as WineFeatureName } from '../wine-fields';
+import { ADJUSTABLE_PLACES } from '../trust/improvement';
+import { type Inquiries } from '../trust/inquiries';
+import { WINE_FEATURES, type WineFeature as WineFeatureName } from '../wine-fields';
+import { distributionOf, GradeProbability } from './grade-probability';
+import { Improvement } from './improvement';
 import { Model } from './model';
 import { type PlainField } from './plain-field';
+import { type PricedField } from './priced-field';
+import { DEFAULT_STEPS, SensitivityArguments } from './sensitivity-arguments';
+import { Explanation, GradeInterval, PreparedFeature, SensitivityPoint } from './trust-types';
+import { readChanges, WineChangesInput } from './wine-changes-input';
 import { WineFeature } from './wine-feature';
 
-@ObjectType({ simpleResolvers: true, description: 'The probability of one grade.' })
-export class GradeProbability {
-  constructor(grade: number, probability: number) {
-    this.grade = grade;
-    this.probability = probability;
-  }
+const priceOfImprovement: PricedField['price'] = ({ adjustable }, { improvement }) =>
+  improvement(Array.isArray(adjustable) ? adjustable.length : ADJUSTABLE_PLACES.length);
 
-  @Field(() => Int)
-  readonly grade: number;
-
-  @Field(() => Float, { description: 'From 0 to 1.' })
-  readonly probability: number;
-}
+/** The confidence of an interval that names none. */
+const DEFAULT_CONFIDENCE = 0.9;
 
 @ObjectType({
   simpleResolvers: true,
@@ -48,6 +49,7 @@ export class Prediction {
     private readonly scored: ScoredWines,
     private readonly row: number,
     model: Model,
+    private readonly inquiries: Inquiries,
   ) {
     this.model = model;
   }
@@ -84,10 +86,7 @@ export class Prediction {
       'The grade distribution, ascending by grade; null for a version that only estimates a score.',
   })
   get probabilities(): GradeProbability[] | null {
-    const probabilities = this.scored.probabilities(this.row);
-    if (!probabilities) return null;
-    const { grades } = this.scored.version.output;
-    return grades.map((grade, i) => new GradeProbability(grade, probabilities[i] as number));
+    return distributionOf(this.scored, this.row);
   }
 
   @Extensions({ readsFrom: 'probabilityAtLeast', needsRun: true } satisfies PlainField)
@@ -109,4 +108,126 @@ export class Prediction {
 
   @Field(() => Model, { description: 'The model version that answered.' })
   readonly model: Model;
+
+  @Extensions({ readsFrom: 'interval', needsRun: true } satisfies PlainField)
+  @Field(() => GradeInterval, {
+    description:
+      'How sure the grade is: the shortest run of neighbouring grades, around `quality`, that holds the true grade with this confidence. A higher confidence never gives a narrower one.',
+  })
+  interval(
+    @Arg('confidence', () => Float, {
+      nullable: true,
+      defaultValue: DEFAULT_CONFIDENCE,
+      description: 'Above 0, and below 1 by as much as the calibration wines can tell.',
+    })
+    given: number | null,
+  ): GradeInterval {
+    const confidence = given ?? DEFAULT_CONFIDENCE;
+    return { ...this.scored.interval(this.row, confidence), confidence };
+  }
+
+  @Field(() => [PreparedFeature], {
+    description: 'Each measurement as the model gets it, and its place among the training wines.',
+  })
+  get features(): PreparedFeature[] {
+    return preparedFeatures(this.scored.version, this.wine);
+  }
+
+  @Extensions({ price: (_args, { explanation }) => explanation } satisfies PricedField)
+  @Field(() => Explanation, { description: 'Why the score is what it is, by measurement.' })
+  async explanation(): Promise<Explanation> {
+    const { baseline, contributions } = await this.inquiries.explanations();
+    const own = wineAt(contributions, this.row);
+    return {
+      baseline,
+      contributions: WINE_FEATURES.map((feature, i) => ({
+        feature,
+        value: this.wine[i] as number,
+        contribution: own[i] as number,
+      })),
+    };
+  }
+
+  @Extensions({ price: ({ steps }) => Number(steps ?? DEFAULT_STEPS) } satisfies PricedField)
+  @Field(() => [SensitivityPoint], {
+    description:
+      'The answers along one measurement, the other ten held: evenly spaced values with both ends.',
+  })
+  async sensitivity(
+    @Args(() => SensitivityArguments) args: SensitivityArguments,
+  ): Promise<SensitivityPoint[]> {
+    const curves = await this.inquiries.sensitivity({
+      feature: WINE_FEATURES.indexOf(args.feature),
+      from: args.from ?? undefined,
+      to: args.to ?? undefined,
+      steps: args.steps ?? DEFAULT_STEPS,
+    });
+    return Array.from(curves.values, (value, step) => {
+      const point = curves.pointOf(this.row, step);
+      return {
+        value,
+        consistent: point !== undefined,
+        score: point ? point.scored.score(point.row) : null,
+        quality: point ? point.scored.quality(point.row) : null,
+        probabilities: point ? distributionOf(point.scored, point.row) : null,
+      };
+    });
+  }
+
+  @Extensions({ price: () => 1 } satisfies PricedField)
+  @Field(() => Prediction, {
+    description:
+      'The prediction for the wine with these measurements changed. It is checked like any wine: one that cannot exist is an error with its faults.',
+  })
+  async whatIf(
+    @Arg('changes', () => WineChangesInput) changes: WineChangesInput,
+  ): Promise<Prediction> {
+    const { admitted, inquiries } = this.inquiries.whatIf(readChanges(changes));
+    const row = admitted.rowOf(this.row);
+    if (row < 0) throw admitted.refusalOf(this.row);
+    await admitted.scored.load();
+    return new Prediction(admitted.scored, row, this.model, inquiries);
+  }
+
+  @Extensions({ price: priceOfImprovement } satisfies PricedField)
+  @Field(() => Improvement, {
+    nullable: true,
+    description:
+      'The smallest change found that lifts the grade to the target, within the training ranges; null when none was found, without changes when the wine is there already. What the model would answer, not what the cellar will do.',
+  })
+  async improvement(
+    @Arg('targetQuality', () => Int) targetQuality: number,
+    @Arg('adjustable', () => [WineFeature], {
+      nullable: true,
+      description:
+        'The measurements that may change; what a winemaker can adjust when it is not given, which leaves out alcohol, density and fixed acidity.',
+    })
+    adjustable: WineFeatureName[] | null,
+  ): Promise<Improvement | null> {
+    const places = adjustable?.map((name) => WINE_FEATURES.indexOf(name)) ?? ADJUSTABLE_PLACES;
+    const all = await this.inquiries.improvements({
+      targetQuality,
+      adjustable: [...new Set(places)].sort((a, b) => a - b),
+    });
+    const found = all[this.row];
+    if (!found) return null;
+    return {
+      changes: found.moves.map(({ feature, to }) => ({
+        feature: WINE_FEATURES[feature] as WineFeatureName,
+        from: this.wine[feature] as number,
+        to,
+      })),
+      distance: found.distance,
+      prediction: new Prediction(
+        found.scored,
+        found.row,
+        this.model,
+        this.inquiries.about(found.scored),
+      ),
+    };
+  }
+
+  private get wine(): Float64Array {
+    return wineAt(this.scored.wines.measurements, this.row);
+  }
 }

@@ -16,7 +16,7 @@ import { stringifyResult } from '../execution/written-data';
 import { createErrorFormat } from '../graphql/error-format';
 import { Caller, type Clock } from '../prediction/caller';
 import { type Settings } from '../settings';
-import { compiledExecution, type RequestContext } from './compiled-execution';
+import { compiledExecution, withCost, type RequestContext } from './compiled-execution';
 import { answerRepeats } from './repeated-requests';
 
 /** A document, with its variables, that the Sandbox opens with. */
@@ -88,6 +88,7 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
         record,
         caller: new Caller(settings.DEADLINE_MS, now, () => raw.socket.destroyed),
         maxBatchRows: settings.MAX_BATCH_ROWS,
+        maxOperationCost: settings.MAX_OPERATION_COST,
         learned: {},
       };
       return handler.call(this, request, reply);
@@ -106,6 +107,7 @@ const recordOperation: ApolloServerPlugin<RequestContext> = {
       },
       willSendResponse({ response: { body } }) {
         if (body.kind === 'single') {
+          body.singleResult = withCost(body.singleResult, record);
           for (const error of body.singleResult.errors ?? []) {
             record.codes.add(String(error.extensions?.['code']));
           }

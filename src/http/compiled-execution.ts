@@ -3,6 +3,7 @@ import { type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { type CompiledOperations, type OperationRequest } from '../execution/operations';
 import { unpackVariables } from '../execution/pack-wines';
 import { type OperationContext } from '../graphql/context';
+import { type RequestRecord } from '../observability/request-record';
 
 /** What leaves the process of an error: see graphql/error-format.ts. */
 export type FormatError = (
@@ -37,7 +38,7 @@ export function compiledExecution(
       }
       contextValue.learned.operation = operation;
       return {
-        http: { headers: new HeaderMap() },
+        http: { headers: new HeaderMap(), ...(wasRefused(result) && { status: 400 }) },
         body: { kind: 'single', singleResult: formatResult(result, formatError) },
       };
     },
@@ -46,20 +47,33 @@ export function compiledExecution(
 }
 
 /** The result as Apollo Server would format it had it executed the operation itself. */
-export function formatResult(
-  { data, errors }: ExecutionResult,
-  formatError: FormatError,
-): FormattedResult {
+export function formatResult(result: ExecutionResult, formatError: FormatError): FormattedResult {
+  const { data, errors } = result;
   if (!errors) return { data: data ?? null };
   const formatted = errors.map((error) => {
     const { extensions, ...rest } = error.toJSON();
     const coded = { code: 'INTERNAL_SERVER_ERROR', ...extensions };
     return formatError({ ...rest, extensions: coded }, error);
   });
-  return { errors: formatted, data: data ?? null };
+  return { errors: formatted, ...(!wasRefused(result) && { data: data ?? null }) };
+}
+
+/** The result with the operation's price, where it was priced. */
+export function withCost<Result extends FormattedResult>(
+  result: Result,
+  { cost }: RequestRecord,
+): Result {
+  if (cost === undefined) return result;
+  return { ...result, extensions: { ...result.extensions, cost } };
+}
+
+/** Whether nothing of the operation was executed. */
+export function wasRefused({ data }: ExecutionResult): boolean {
+  return data === undefined;
 }
 
 interface FormattedResult {
   readonly errors?: readonly GraphQLFormattedError[];
-  readonly data: Record<string, unknown> | null;
+  readonly data?: Record<string, unknown> | null;
+  readonly extensions?: Record<string, unknown>;
 }

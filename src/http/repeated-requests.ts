@@ -2,7 +2,13 @@ import { type FastifyRequest, type RouteHandlerMethod } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { type CompiledOperations, type OperationRequest } from '../execution/operations';
 import { stringifyResult } from '../execution/written-data';
-import { formatResult, type FormatError, type RequestContext } from './compiled-execution';
+import {
+  formatResult,
+  wasRefused,
+  withCost,
+  type FormatError,
+  type RequestContext,
+} from './compiled-execution';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -57,10 +63,11 @@ export function answerRepeats(
       if (result) {
         const { record } = context;
         record.operation = known.name;
-        const formatted = formatResult(result, formatError);
+        const formatted = withCost(formatResult(result, formatError), record);
         formatted.errors?.forEach(({ extensions }) =>
           record.codes.add(String(extensions?.['code'])),
         );
+        if (wasRefused(result)) void reply.code(400);
         return reply.type(known.contentType).send(stringifyResult(formatted));
       }
     }

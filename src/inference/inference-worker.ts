@@ -36,8 +36,7 @@ export default async function work(task: WorkerTask): Promise<WorkerAnswer> {
 function open(id: number, shared: SharedModel): WorkerModel {
   const known = models.get(id);
   if (known) return known;
-  // ONNX Runtime takes no shared memory for a model; the copy is garbage once the session is open.
-  const model = new Uint8Array(shared.model).slice();
+  const model = new Uint8Array(shared.model);
   const session = openSession({ ...shared, model }, setup.threads);
   // Whoever asks for the model is told; until then nobody needs to be.
   session.catch(() => undefined);

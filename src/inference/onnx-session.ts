@@ -14,7 +14,8 @@ export async function openSession(
   // As measured by bench/session-options.mjs: one thread takes no more CPU time than two, and for one
   // row half as much; the workers use the other cores without a thread that spins. What is not set
   // here (arena, memory pattern, spinning, execution mode) gained nothing beyond noise.
-  const session = await InferenceSession.create(model, {
+  // ONNX Runtime takes no shared memory for a model; the copy is garbage once the session is open.
+  const session = await InferenceSession.create(model.slice(), {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',

@@ -5,6 +5,7 @@ import { type ModelSource, type OpenModel } from './model-runner';
 import { SharedBlocks } from './shared-blocks';
 import {
   type SharedModel,
+  type ForeignTask,
   type WorkerAnswer,
   type WorkerSetup,
   type WorkerTask,
@@ -12,12 +13,15 @@ import {
 
 /** A worker died with these rows twice, so that there may be something about them. */
 export class WorkerLostError extends Error {
-  constructor(task: WorkerTask, cause: unknown) {
-    const what = task.do === 'run' ? `a run of ${task.rows} rows` : `the task "${task.do}"`;
+  constructor(task: WorkerTask | ForeignTask, cause: unknown) {
+    const what = isRun(task) ? `a run of ${task.rows} rows` : `the task "${task.do}"`;
     super(`${what} lost its worker twice: ${(cause as Error).message}`, { cause });
     this.name = 'WorkerLostError';
   }
 }
+
+const isRun = (task: WorkerTask | ForeignTask): task is Extract<WorkerTask, { do: 'run' }> =>
+  task.do === 'run' && 'rows' in task;
 
 // The built file, for the sources as well: this folder and that one are both two below the root.
 const WORKER_FILE = path.resolve(__dirname, '../../dist/inference/inference-worker.js');
@@ -37,7 +41,7 @@ const YOUNG_GENERATION_MB = 4;
 export class WorkerPool {
   /** Runs that the workers take at once. */
   readonly concurrentRuns: number;
-  readonly #pool: Piscina<WorkerTask, WorkerAnswer>;
+  readonly #pool: Piscina<WorkerTask | ForeignTask, WorkerAnswer>;
   /** New workers get these at their start. */
   readonly #models = new Map<number, SharedModel>();
   readonly #blocks = new SharedBlocks();
@@ -85,9 +89,7 @@ export class WorkerPool {
    * WorkerLostError when two workers died of one.
    */
   async open({ model, ...shape }: ModelSource): Promise<OpenModel> {
-    const bytes = new SharedArrayBuffer(model.byteLength);
-    new Uint8Array(bytes).set(model);
-    const shared = { ...shape, model: bytes };
+    const shared = { ...shape, model: sharedBytes(model) };
     const id = ++this.#lastId;
     this.#models.set(id, shared);
     const release = async (): Promise<void> => {
@@ -123,6 +125,25 @@ export class WorkerPool {
   }
 
   /**
+   * Has a task of another file done by one of the workers, which loads it when it is first asked. The
+   * file's default export does the task as `inference-worker` does those of its own: it answers with
+   * a `WorkerAnswer` and never rejects. What it gives besides lies in memory that the task shares.
+   *
+   * @param file the path of a built file
+   * @throws Error when the task fails, and a WorkerLostError when two workers died of it.
+   */
+  async call(file: string, task: ForeignTask): Promise<void> {
+    if (this.#stopped) throw new Error('the workers have stopped');
+    await this.#do(task, file);
+  }
+
+  /** Has a task of another file done by every worker, for example to let go of something. */
+  async callEvery(file: string, task: ForeignTask): Promise<void> {
+    if (this.#stopped) throw new Error('the workers have stopped');
+    await this.#inEveryWorker(task, file);
+  }
+
+  /**
    * Ends the workers when what they were asked for is done; what comes later rejects. A worker must
    * not be terminated while it starts or runs: ONNX Runtime's binding would abort the whole process
    * (nodejs/node-addon-api #975 tells why). The no-op makes sure that each of them is idle.
@@ -136,22 +157,23 @@ export class WorkerPool {
   }
 
   /** The pool chooses who gets a task, so it is asked until everybody has had it. */
-  async #inEveryWorker(task: WorkerTask): Promise<void> {
+  async #inEveryWorker(task: WorkerTask | ForeignTask, file?: string): Promise<void> {
     const done = new Set<number>();
     while (this.threads.some(({ threadId }) => !done.has(threadId))) {
-      for (const { thread } of await Promise.all(this.threads.map(() => this.#do(task)))) {
-        done.add(thread);
-      }
+      const asked = this.threads.map(() => this.#do(task, file));
+      for (const { thread } of await Promise.all(asked)) done.add(thread);
     }
   }
 
-  async #do(task: WorkerTask): Promise<WorkerAnswer> {
+  /** @param file whose task it is; undefined: the workers' own */
+  async #do(task: WorkerTask | ForeignTask, file?: string): Promise<WorkerAnswer> {
+    const options = file === undefined ? {} : { filename: file };
     const { promise, resolve, reject } = withResolvers<WorkerAnswer>();
     const giveUp = (cause: unknown): void => {
       reject(new WorkerLostError(task, cause));
     };
-    const again = (): Promise<void> => this.#pool.run(task).then(resolve, giveUp);
-    void this.#pool.run(task).then(resolve, again);
+    const again = (): Promise<void> => this.#pool.run(task, options).then(resolve, giveUp);
+    void this.#pool.run(task, options).then(resolve, again);
     this.#going.set(promise, giveUp);
     try {
       const answer = await promise;
@@ -161,6 +183,15 @@ export class WorkerPool {
       this.#going.delete(promise);
     }
   }
+}
+
+/** The memory of the bytes, where it is shared already and theirs alone, or a shared copy. */
+function sharedBytes(bytes: Uint8Array): SharedArrayBuffer {
+  const { buffer, byteLength } = bytes;
+  if (buffer instanceof SharedArrayBuffer && buffer.byteLength === byteLength) return buffer;
+  const copy = new SharedArrayBuffer(byteLength);
+  new Uint8Array(copy).set(bytes);
+  return copy;
 }
 
 /** `Promise.withResolvers`, which Node 20 does not have. */

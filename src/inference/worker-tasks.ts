@@ -21,6 +21,11 @@ export type WorkerTask =
   /** The block's first values are the rows; those after them are for the answers. */
   | { readonly do: 'run'; readonly id: number; readonly rows: number; readonly block: Block };
 
+/** What another file than the workers' own is asked for. */
+export interface ForeignTask {
+  readonly do: string;
+}
+
 /** A block in memory that worker and event loop share. */
 export type Block = SharedArrayBuffer;
 

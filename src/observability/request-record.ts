@@ -9,11 +9,13 @@ export interface RequestRecord {
   operation: string;
   /** Wines sent. */
   rows: number;
+  /** The operation's price in model rows; undefined where none was executed. */
+  cost: number | undefined;
   /** The codes of the errors in the answer, each once. */
   readonly codes: Set<string>;
 }
 
 /** A record of a request of which nothing is known but its route. */
 export function newRequestRecord(method: string, route: string): RequestRecord {
-  return { route, operation: `${method} ${route}`, rows: 0, codes: new Set() };
+  return { route, operation: `${method} ${route}`, rows: 0, cost: undefined, codes: new Set() };
 }

@@ -1,3 +1,4 @@
+import { GatewayError } from '../errors';
 import { type RejectedWine } from './faults';
 import { type ScoredWines } from './scored-wines';
 
@@ -20,6 +21,14 @@ export class AdmittedWines {
   /** The row in `scored` of the wine at `index` in the list that was sent; -1 where it was rejected. */
   rowOf(index: number): number {
     return this.rowByIndex ? (this.rowByIndex[index] ?? -1) : index;
+  }
+
+  /** What to tell someone who asked for one wine alone, which was rejected: `BAD_USER_INPUT` with its faults. */
+  refusalOf(index: number): GatewayError {
+    const faults = this.rejected.find((wine) => wine.index === index)?.faults ?? [];
+    return new GatewayError('BAD_USER_INPUT', faults.map(({ message }) => message).join(' '), {
+      faults,
+    });
   }
 }
 

@@ -21,7 +21,7 @@ export type ScoreRows = (
   version: ModelVersion,
   prepared: Float32Array,
   rows: number,
-  caller: Caller,
+  caller: Pick<Caller, 'check'>,
 ) => Promise<Float32Array>;
 
 /** Blocks of wines in, blocks of answers out; knows neither HTTP nor GraphQL. */
@@ -42,12 +42,16 @@ export class PredictionService {
     const version = this.repository.get(name);
     const rejected = findRejectedWines(block, version.features);
     const accepted = rejected.length === 0 ? block : block.select(rowsKept(block.rows, rejected));
-    const scored = new ScoredWines(version, accepted, async () => {
+    return new AdmittedWines(block.rows, this.score(version, accepted, caller), rejected);
+  }
+
+  /** Wines that are known to be possible, to be prepared and scored when their answers are loaded. */
+  score(version: ModelVersion, wines: WineBlock, caller: Pick<Caller, 'check'>): ScoredWines {
+    return new ScoredWines(version, wines, async () => {
       caller.check();
-      const prepared = version.preparation.prepare(accepted.measurements, accepted.rows);
-      return this.scoreRows(version, prepared, accepted.rows, caller);
+      const prepared = version.preparation.prepare(wines.measurements, wines.rows);
+      return this.scoreRows(version, prepared, wines.rows, caller);
     });
-    return new AdmittedWines(block.rows, scored, rejected);
   }
 }
 

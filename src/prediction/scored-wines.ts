@@ -1,4 +1,5 @@
 import { type ModelVersion } from '../repository/model-version';
+import { conformalBound, gradeInterval, type GradeInterval } from './grade-interval';
 import { meanGrade, medianGrade, roundedGrade, upperTail } from './grades';
 import { findWarnings, type InputWarning } from './warnings';
 import { type WineBlock } from './wine-block';
@@ -59,6 +60,21 @@ export class ScoredWines {
   probabilityAtLeast(row: number, grade: number): number | null {
     if (!this.hasDistribution) return null;
     return upperTail(this.outputs, this.offset(row), this.grades, grade);
+  }
+
+  /**
+   * The run of neighbouring grades that holds the wine's with this confidence.
+   *
+   * @throws GatewayError `BAD_USER_INPUT` for a confidence that the version cannot support.
+   */
+  interval(row: number, confidence: number): GradeInterval {
+    const { interval, output } = this.version;
+    const wine = {
+      quality: this.quality(row),
+      score: this.score(row),
+      probabilities: this.probabilities(row),
+    };
+    return gradeInterval(wine, output.grades, interval, conformalBound(interval, confidence));
   }
 
   /** The measurements outside the training range. */

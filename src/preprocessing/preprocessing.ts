@@ -33,6 +33,10 @@ type Step = z.infer<typeof stepSchema>;
 export interface Preparation {
   /** Values in a prepared row. */
   readonly width: number;
+  /** For each prepared column the measurements that it depends on, by their places, ascending. */
+  readonly sources: readonly (readonly number[])[];
+  /** For each prepared column whether it is a measurement as it came. */
+  readonly isMeasurement: readonly boolean[];
   prepare(measurements: Float64Array, rows: number): Float32Array;
 }
 
@@ -44,6 +48,8 @@ export interface Preparation {
  */
 export function createPreparation({ steps, columns }: Preprocessing): Preparation {
   const slots = new Map<string, number>(WINE_FIELDS.map((field, slot) => [field, slot]));
+  /** For each slot the measurements that it depends on. */
+  const sourcesOf = WINE_FIELDS.map((_, slot) => [slot]);
   const slotOf = (column: string, where: string): number => {
     const slot = slots.get(column);
     if (slot === undefined)
@@ -54,23 +60,27 @@ export function createPreparation({ steps, columns }: Preprocessing): Preparatio
   const operations = steps.map((step, i) => {
     const where = `steps.${i} (${step.op})`;
     const compute = compile(step, (column) => slotOf(column, where));
+    const inputs = step.inputs.flatMap((column) => sourcesOf[slotOf(column, where)] ?? []);
+    sourcesOf.push([...new Set(inputs)].sort((a, b) => a - b));
     if (slots.has(step.output)) throw new Error(`${where} writes "${step.output}" a second time`);
     slots.set(step.output, slots.size);
     return compute;
   });
-  const sources = columns.map((column, i) => slotOf(column, `columns.${i}`));
+  const picked = columns.map((column, i) => slotOf(column, `columns.${i}`));
 
   return {
-    width: sources.length,
+    width: picked.length,
+    sources: picked.map((slot) => sourcesOf[slot] ?? []),
+    isMeasurement: picked.map((slot) => slot < WIDTH),
     prepare(measurements, rows) {
-      const prepared = new Float32Array(rows * sources.length);
+      const prepared = new Float32Array(rows * picked.length);
       const scratch = new Float64Array(WIDTH + operations.length);
       for (let row = 0, out = 0; row < rows; row++) {
         for (let i = 0; i < WIDTH; i++) scratch[i] = measurements[row * WIDTH + i] as number;
         for (let i = 0; i < operations.length; i++) {
           scratch[WIDTH + i] = (operations[i] as Operation)(scratch);
         }
-        for (const source of sources) prepared[out++] = scratch[source] as number;
+        for (const slot of picked) prepared[out++] = scratch[slot] as number;
       }
       return prepared;
     },

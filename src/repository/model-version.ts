@@ -5,14 +5,18 @@ import {
   createPreparation,
   preprocessingSchema,
   type Preparation,
+  type Preprocessing,
 } from '../preprocessing/preprocessing';
 import { type Manifest } from './manifest';
 import {
+  backgroundSchema,
+  calibrationSchema,
   featureTableSchema,
   goldenRowsSchema,
   outputSchema,
   type Feature,
   type GoldenRows,
+  type IntervalCalibration,
   type ModelOutput,
 } from './parameters';
 import { parseJson } from './parse-json';
@@ -27,6 +31,13 @@ export interface ModelVersion {
   readonly features: readonly Feature[];
   readonly output: ModelOutput;
   readonly golden: GoldenRows;
+  readonly interval: IntervalCalibration;
+  /** The reference wines of explanations, float64, eleven measurements each, and how many they are. */
+  readonly background: SharedArrayBuffer;
+  readonly references: number;
+  /** The model's bytes, in memory that the workers share. */
+  readonly model: SharedArrayBuffer;
+  readonly preprocessing: Preprocessing;
   readonly preparation: Preparation;
   readonly runner: ModelRunner;
 }
@@ -52,14 +63,17 @@ export async function loadModelVersion(
     );
   }
   const output = parameters(files, 'output.json', outputSchema);
+  const preprocessing = parameters(files, 'preprocessing.json', preprocessingSchema);
   const preparation = await naming(files, 'parameters/preprocessing.json', () =>
-    createPreparation(parameters(files, 'preprocessing.json', preprocessingSchema)),
+    createPreparation(preprocessing),
   );
+  const model = shared(files.bytes('model/model.onnx'));
+  const background = parameters(files, 'background.json', backgroundSchema).rows;
   const golden = parameters(files, 'golden.json', goldenRowsSchema);
   const sample = Float64Array.from(golden.rows.flatMap(({ measurements }) => measurements));
   const runner = await naming(files, 'model/model.onnx', () =>
     createRunner({
-      model: files.bytes('model/model.onnx'),
+      model: new Uint8Array(model),
       tensor: output.tensor,
       inputWidth: preparation.width,
       outputWidth: output.kind === 'score' ? 1 : output.grades.length,
@@ -73,9 +87,20 @@ export async function loadModelVersion(
     features: parameters(files, 'features.json', featureTableSchema).features,
     output,
     golden,
+    interval: parameters(files, 'calibration.json', calibrationSchema).interval,
+    background: shared(new Uint8Array(Float64Array.from(background.flat()).buffer)),
+    references: background.length,
+    model,
+    preprocessing,
     preparation,
     runner,
   };
+}
+
+function shared(bytes: Uint8Array): SharedArrayBuffer {
+  const memory = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(memory).set(bytes);
+  return memory;
 }
 
 function parameters<Schema extends Parameters<typeof parseJson>[1]>(

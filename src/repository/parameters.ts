@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { WIDTH, WINE_FEATURES, WINE_FIELDS } from '../wine-fields';
 
+const ascends = (numbers: readonly number[]): boolean =>
+  numbers.every((number, i) => i === 0 || number > (numbers[i - 1] ?? number));
+
 const featureSchema = z.object({
   name: z.enum(WINE_FEATURES),
   field: z.enum(WINE_FIELDS),
@@ -10,7 +13,20 @@ const featureSchema = z.object({
   accepted: z
     .object({ min: z.number(), max: z.number(), source: z.string().min(1) })
     .refine(({ min, max }) => min < max, 'min must be below max'),
-  training: z.object({ min: z.number(), median: z.number(), max: z.number() }),
+  training: z
+    .object({
+      min: z.number(),
+      median: z.number(),
+      max: z.number(),
+      standardDeviation: z.number().positive(),
+      /** The distinct values, and how many wines have each of them or less. */
+      values: z.array(z.number()).min(1).refine(ascends, 'must ascend'),
+      atMost: z.array(z.int().positive()).min(1).refine(ascends, 'must ascend'),
+    })
+    .refine(
+      ({ values, atMost }) => values.length === atMost.length,
+      'needs a count for each value',
+    ),
 });
 
 /** `features.json`: what each measurement is, what is accepted, and what the model was trained on. */
@@ -28,13 +44,27 @@ export const featureTableSchema = z.object({
 export const outputSchema = z.object({
   kind: z.enum(['distribution', 'score']),
   tensor: z.string().min(1),
-  grades: z
-    .array(z.int())
-    .min(1)
-    .refine(
-      (grades) => grades.every((grade, i) => i === 0 || grade > (grades[i - 1] ?? grade)),
-      'must ascend',
-    ),
+  grades: z.array(z.int()).min(1).refine(ascends, 'must ascend'),
+});
+
+/** `calibration.json`, as far as the gateway needs it: how much wines like those of training differed. */
+export const calibrationSchema = z.object({
+  interval: z.object({
+    score: z.enum(['massBefore', 'distance']),
+    scores: z
+      .array(z.number())
+      .min(1)
+      .refine(
+        (scores) => scores.every((score, i) => i === 0 || score >= (scores[i - 1] ?? score)),
+        'must not descend',
+      ),
+  }),
+});
+
+/** `background.json`: the reference wines that explanations compare with. */
+export const backgroundSchema = z.object({
+  method: z.string().min(1),
+  rows: z.array(z.array(z.number()).length(WIDTH)).min(1),
 });
 
 /** `golden.json`: wines with the answers that training computed for them. */
@@ -56,5 +86,7 @@ export const goldenRowsSchema = z.object({
 export type Feature = z.infer<typeof featureSchema>;
 /** How a version's tensor is read: grades' probabilities, or a score only. */
 export type ModelOutput = z.infer<typeof outputSchema>;
+/** Scores of calibration wines, from which intervals of grades are read: see prediction/grade-interval.ts. */
+export type IntervalCalibration = z.infer<typeof calibrationSchema>['interval'];
 /** Wines with known answers, replayed before a version serves. */
 export type GoldenRows = z.infer<typeof goldenRowsSchema>;

@@ -245,6 +245,7 @@ describe("with the process's own scheduler", () => {
     const batcher = new Batcher({
       inputWidth: INPUT_WIDTH,
       outputWidth: OUTPUT_WIDTH,
+      allocate: (length): Float32Array => new Float32Array(length),
       maxRunRows: 100,
       leastSliceRows: 100,
       maxQueuedRows: 1000,

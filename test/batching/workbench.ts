@@ -58,12 +58,13 @@ export function settle(): Promise<void> {
 }
 
 /** A batcher with everything that it depends on in a test's hands. */
-export function workbench(options: Partial<BatcherOptions> = {}) {
+export function workbench(options: Partial<BatcherOptions<Float32Array>> = {}) {
   const scheduler = new ManualScheduler();
   const runs: ManualRun[] = [];
   const batcher = new Batcher({
     inputWidth: INPUT_WIDTH,
     outputWidth: OUTPUT_WIDTH,
+    allocate: (length): Float32Array => new Float32Array(length),
     maxRunRows: 100,
     leastSliceRows: options.maxRunRows ?? 100,
     maxQueuedRows: 100_000,

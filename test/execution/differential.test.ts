@@ -46,6 +46,7 @@ async function startReference(schema: GraphQLSchema): Promise<{
           Promise.resolve({
             record: newRequestRecord('POST', '/graphql'),
             caller: new Caller(10_000, () => performance.now()),
+            maxOperationCost: 2_000_000,
             maxBatchRows: 10_000,
           }),
       });

@@ -135,3 +135,46 @@ describe('workers that cannot start', () => {
     expect(pool.threads).toEqual([]);
   });
 });
+
+describe('a task of another file', () => {
+  const file = projectFile('test', 'inference', 'foreign-worker.mjs');
+  const task = (does: string, deaths: number) => {
+    const block = new SharedArrayBuffer(8);
+    new Int32Array(block)[0] = deaths;
+    return { do: does, block };
+  };
+  let pool: WorkerPool;
+  beforeEach(() => {
+    pool = new WorkerPool(2, 1);
+  });
+  afterEach(() => pool.stop());
+
+  it('is done by a worker that does those of its own besides', async () => {
+    const line = await pool.open(LINE);
+    const one = task('die', 0);
+    await Promise.all([pool.call(file, one), line.run(new Float32Array(11), 1)]);
+    expect([...new Int32Array(one.block)]).toEqual([0, 42]);
+  });
+
+  it('is done once more when its worker dies, and fails when two do', async () => {
+    const line = await pool.open(LINE);
+    const one = task('die', 1);
+    await pool.call(file, one);
+    expect([...new Int32Array(one.block)]).toEqual([0, 42]);
+    await expect(pool.call(file, task('die', 2))).rejects.toThrow(
+      'the task "die" lost its worker twice: worker exited with code: 1',
+    );
+    await expect(line.run(new Float32Array(11), 1)).resolves.toHaveLength(1);
+  });
+
+  it('rejects with its failure', async () => {
+    await expect(pool.call(file, task('fail', 0))).rejects.toThrow('as it was asked to');
+    await expect(pool.callEvery(file, task('fail', 0))).rejects.toThrow('as it was asked to');
+  });
+
+  it('is refused when the workers have stopped', async () => {
+    await pool.stop();
+    await expect(pool.call(file, task('die', 0))).rejects.toThrow('the workers have stopped');
+    await expect(pool.callEvery(file, task('die', 0))).rejects.toThrow('the workers have stopped');
+  });
+});

@@ -11,7 +11,14 @@ const features: Feature[] = WINE_FIELDS.map((field, i) => ({
   unit: field === 'pH' ? 'pH' : 'g/dm³',
   description: field,
   accepted: field === 'pH' ? { min: 2.5, max: 4.5, source: '' } : { min: 0, max: 300, source: '' },
-  training: { min: 1, median: 2, max: 3 },
+  training: {
+    min: 1,
+    median: 2,
+    max: 3,
+    standardDeviation: 1,
+    values: [1, 2, 3],
+    atMost: [1, 2, 3],
+  },
 }));
 const good = [7.4, 0.7, 0, 1.9, 0.076, 11, 34, 0.9978, 3.51, 0.56, 9.4];
 

@@ -1,0 +1,78 @@
+/** What explains in a worker thread: a file that `WorkerPool.call` is given. */
+import { threadId } from 'node:worker_threads';
+import { createPreparation, type Preprocessing } from '../preprocessing/preprocessing';
+import { WIDTH } from '../wine-fields';
+import { describe, writeDescription } from './description';
+import { createExplainer, type ExplainedOutput, type Explainer } from './explainer';
+
+/** What an explainer is made of, as it travels: bytes in memory that all threads share. */
+export interface ExplainerSetup {
+  readonly model: SharedArrayBuffer;
+  readonly preprocessing: Preprocessing;
+  /** The references: float64, row-major, eleven measurements each. */
+  readonly background: SharedArrayBuffer;
+  readonly output: ExplainedOutput;
+}
+
+/** What a worker can be asked for. */
+export type ExplanationTask =
+  | {
+      readonly do: 'explain';
+      /** Names the explainer: a thread makes one the first time, and keeps it. */
+      readonly key: string;
+      readonly setup: ExplainerSetup;
+      readonly rows: number;
+      /** float64: the wines, eleven measurements each, and then room for as many contributions. */
+      readonly block: SharedArrayBuffer;
+    }
+  | {
+      readonly do: 'describe';
+      readonly key: string;
+      readonly setup: ExplainerSetup;
+      /** For what is told of the explainer: see description.ts. */
+      readonly block: SharedArrayBuffer;
+    }
+  | { readonly do: 'close'; readonly key: string };
+
+const explainers = new Map<string, Explainer | undefined>();
+
+/**
+ * Does one task; never rejects. Every task brings the setup, which costs nothing to send, because the
+ * thread may be a new one in the place of one that died.
+ */
+export default function work(
+  task: ExplanationTask,
+): Promise<{ readonly thread: number; readonly failure?: string }> {
+  try {
+    if (task.do === 'close') explainers.delete(task.key);
+    else if (task.do === 'describe') writeDescription(task.block, describe(known(task)));
+    else explain(task);
+    return Promise.resolve({ thread: threadId });
+  } catch (error) {
+    return Promise.resolve({ thread: threadId, failure: (error as Error).message });
+  }
+}
+
+function explain(task: Extract<ExplanationTask, { do: 'explain' }>): void {
+  const explainer = known(task);
+  if (!explainer) throw new Error('expected a model that trees or a line explain');
+  const { rows, block } = task;
+  const values = rows * WIDTH;
+  const wines = new Float64Array(block, 0, values);
+  new Float64Array(block, wines.byteLength, values).set(explainer.explain(wines, rows));
+}
+
+/** The explainer of a task's setup, made when it is first asked for. */
+function known({ key, setup }: Pick<Extract<ExplanationTask, { do: 'explain' }>, 'key' | 'setup'>) {
+  if (!explainers.has(key)) explainers.set(key, open(setup));
+  return explainers.get(key);
+}
+
+function open({ model, preprocessing, background, output }: ExplainerSetup): Explainer | undefined {
+  return createExplainer({
+    model: new Uint8Array(model),
+    preparation: createPreparation(preprocessing),
+    background: new Float64Array(background),
+    output,
+  });
+}

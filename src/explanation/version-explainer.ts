@@ -1,0 +1,97 @@
+import path from 'node:path';
+import { createPreparation } from '../preprocessing/preprocessing';
+import { WIDTH } from '../wine-fields';
+import { explainByCoalitions, type CoalitionsOptions } from './coalitions';
+import { describe, descriptionBlock, readDescription } from './description';
+import { createExplainer } from './explainer';
+import { type ExplainerSetup, type ExplanationTask } from './explanation-worker';
+
+/** How a version's scores are explained, and where its answers change. */
+export interface VersionExplainer {
+  /** By the trees, by the line, or by all coalitions of whatever model it is. */
+  readonly kind: 'trees' | 'linear' | 'coalitions';
+  /** The mean score of the reference wines. */
+  readonly baseline: number;
+  /** Values of each measurement at which the model's answer can change; undefined without trees. */
+  readonly candidates: readonly Float64Array[] | undefined;
+  /** Contributions of `rows` wines: eleven each, row-major, as the wines are. */
+  explain(measurements: Float64Array, rows: number): Promise<Float64Array>;
+}
+
+/** What a version's explainer is opened with. */
+export interface OpenExplainerOptions {
+  /** Names the version among those that the workers know. */
+  readonly key: string;
+  readonly setup: ExplainerSetup;
+  /** Has a task done in a worker; undefined: there are none, and everything happens here. */
+  readonly call: ((file: string, task: ExplanationTask) => Promise<void>) | undefined;
+  /** Scores wines by the version, for models that only coalitions explain. */
+  readonly scoreRows: CoalitionsOptions['scoreRows'];
+}
+
+// The built file, for the sources as well: this folder and that one are both two below the root.
+const WORKER_FILE = path.resolve(__dirname, '../../dist/explanation/explanation-worker.js');
+
+/**
+ * Opens the explainer of a version: reads its model once, in a worker where there are some, and asks
+ * what it is and what its reference wines score.
+ */
+export async function openExplainer(options: OpenExplainerOptions): Promise<VersionExplainer> {
+  const { setup, call, scoreRows } = options;
+  const background = new Float64Array(setup.background);
+  const known = call ? await describeThere(options, call) : describeHere(setup);
+  if (known) return known;
+  const { baseline } = await explainByCoalitions({
+    measurements: new Float64Array(),
+    rows: 0,
+    background,
+    scoreRows,
+  });
+  return {
+    kind: 'coalitions',
+    baseline,
+    candidates: undefined,
+    explain: async (measurements, rows) => {
+      const explained = await explainByCoalitions({ measurements, rows, background, scoreRows });
+      return explained.contributions;
+    },
+  };
+}
+
+function describeHere(setup: ExplainerSetup): VersionExplainer | undefined {
+  const explainer = createExplainer({
+    model: new Uint8Array(setup.model),
+    preparation: createPreparation(setup.preprocessing),
+    background: new Float64Array(setup.background),
+    output: setup.output,
+  });
+  if (!explainer) return undefined;
+  return {
+    ...describe(explainer),
+    kind: explainer.kind,
+    explain: (measurements, rows) => Promise.resolve(explainer.explain(measurements, rows)),
+  };
+}
+
+async function describeThere(
+  { key, setup }: OpenExplainerOptions,
+  call: NonNullable<OpenExplainerOptions['call']>,
+): Promise<VersionExplainer | undefined> {
+  const block = descriptionBlock();
+  await call(WORKER_FILE, { do: 'describe', key, setup, block });
+  const { kind, ...description } = readDescription(block);
+  if (kind === undefined) return undefined;
+  return {
+    ...description,
+    kind,
+    async explain(measurements, rows) {
+      const values = rows * WIDTH;
+      const shared = new Float64Array(
+        new SharedArrayBuffer(2 * values * Float64Array.BYTES_PER_ELEMENT),
+      );
+      shared.set(measurements);
+      await call(WORKER_FILE, { do: 'explain', key, setup, rows, block: shared.buffer });
+      return shared.slice(values);
+    },
+  };
+}

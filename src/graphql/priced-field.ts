@@ -1,0 +1,9 @@
+import { type TrustPrices } from '../trust/prices';
+
+/**
+ * What a field says of its price (as type-graphql extensions of the field): in model rows, for one
+ * wine, on top of what its selection costs. A field that says nothing costs nothing of its own.
+ */
+export interface PricedField {
+  readonly price: (args: Readonly<Record<string, unknown>>, prices: TrustPrices) => number;
+}

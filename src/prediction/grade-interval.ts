@@ -1,0 +1,90 @@
+import { GatewayError } from '../errors';
+import { type IntervalCalibration } from '../repository/parameters';
+
+/** Neighbouring grades that hold a wine's with a stated confidence. */
+export interface GradeInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a model says of one wine, as far as intervals are made of it. */
+export interface GradedWine {
+  readonly quality: number;
+  readonly score: number;
+  /** One a grade, ascending; null for a version that only estimates a score. */
+  readonly probabilities: Float32Array | null;
+}
+
+/** So that a wine exactly at the bound falls the same way here and in training. */
+const SLACK = 1e-9;
+
+/**
+ * The score that a grade may have to be in an interval of this confidence: the ⌈(n + 1) × confidence⌉-th
+ * smallest of the `n` calibration wines' (split conformal prediction: Vovk, Gammerman and Shafer,
+ * "Algorithmic Learning in a Random World", 2005; Lei et al., JASA 113, 2018).
+ *
+ * @throws GatewayError `BAD_USER_INPUT` for a confidence that so many wines cannot support.
+ */
+export function conformalBound({ scores }: IntervalCalibration, confidence: number): number {
+  const most = scores.length / (scores.length + 1);
+  const bound = scores[Math.ceil((scores.length + 1) * confidence) - 1];
+  if (!(confidence > 0) || bound === undefined) {
+    throw new GatewayError(
+      'BAD_USER_INPUT',
+      `confidence: expected a number above 0 and at most ${most}, which ${scores.length} calibration wines support, but ${confidence} came.`,
+      { argument: 'confidence', min: 0, max: most },
+    );
+  }
+  return bound;
+}
+
+/**
+ * The run of neighbouring grades around a wine's quality whose scores are within the bound. It grows
+ * from the quality in an order that is the wine's own, so that a higher bound never gives a narrower
+ * run, and a wine of which the model is unsure gets a wider one.
+ *
+ * @param grades the version's, ascending.
+ */
+export function gradeInterval(
+  wine: GradedWine,
+  grades: readonly number[],
+  { score }: IntervalCalibration,
+  bound: number,
+): GradeInterval {
+  const { quality, probabilities } = wine;
+  const start = grades.indexOf(quality);
+  const within = bound + SLACK;
+  const [low, high] =
+    score === 'distance' || !probabilities
+      ? growByDistance(wine.score, grades, start, within)
+      : growByMass(probabilities, start, within);
+  return { low: grades[low] as number, high: grades[high] as number };
+}
+
+/** A grade's score is how far it is from the expected one. */
+function growByDistance(
+  score: number,
+  grades: readonly number[],
+  start: number,
+  within: number,
+): [number, number] {
+  const isWithin = (i: number): boolean => Math.abs((grades[i] ?? Infinity) - score) <= within;
+  let [low, high] = [start, start];
+  while (isWithin(low - 1)) low--;
+  while (isWithin(high + 1)) high++;
+  return [low, high];
+}
+
+/** A grade's score is the probability that the run holds before it takes the grade in, the likelier side first. */
+function growByMass(probabilities: Float32Array, start: number, within: number): [number, number] {
+  let [low, high] = [start, start];
+  let mass = probabilities[start] as number;
+  while (mass <= within && (low > 0 || high < probabilities.length - 1)) {
+    const below = probabilities[low - 1] ?? -1;
+    const above = probabilities[high + 1] ?? -1;
+    if (below >= above) low--;
+    else high++;
+    mass += Math.max(below, above);
+  }
+  return [low, high];
+}

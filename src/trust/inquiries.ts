@@ -1,0 +1,117 @@
+import { AdmittedWines } from '../prediction/admitted-wines';
+import { type Caller } from '../prediction/caller';
+import { type PredictionService } from '../prediction/prediction-service';
+import { type ScoredWines } from '../prediction/scored-wines';
+import { type WineBlock } from '../prediction/wine-block';
+import { type Feature } from '../repository/parameters';
+import { type ModelVersion } from '../repository/model-version';
+import { type Explanations, type ExplainRows } from './explanations';
+import {
+  findImprovements,
+  refuseImpossibleTarget,
+  type FoundImprovement,
+  type ImprovementRequest,
+} from './improvement';
+import { type CandidateValues } from './moves';
+import {
+  curveValues,
+  measureSensitivity,
+  type SensitivityCurves,
+  type SensitivityRequest,
+} from './sensitivity';
+import { changeWines, type WineChanges } from './what-if';
+
+/** What inquiries are answered with. */
+export interface InquiryParts {
+  readonly service: PredictionService;
+  readonly explain: ExplainRows;
+  /** The values at which a version's answers change, by the measurements' order. */
+  readonly candidatesOf: (version: ModelVersion) => CandidateValues;
+}
+
+/** Other wines than those that were sent, with what can be asked about them in turn. */
+export interface ChangedWines {
+  readonly admitted: AdmittedWines;
+  readonly inquiries: Inquiries;
+}
+
+/**
+ * What can be asked about scored wines beyond their answers: why, how sure, and what if. Each question
+ * is worked out for all wines of the block when the first of them asks, and kept, so that resolvers
+ * that are called wine by wine share the work.
+ */
+export class Inquiries {
+  private readonly answers = new Map<string, unknown>();
+
+  constructor(
+    private readonly scored: ScoredWines,
+    private readonly caller: Caller,
+    private readonly parts: InquiryParts,
+  ) {}
+
+  /** Shapley values of every wine's score. */
+  explanations(): Promise<Explanations> {
+    const { version, wines } = this.scored;
+    return this.once('explanations', () =>
+      this.parts.explain(version, wines.measurements, wines.rows, this.caller),
+    );
+  }
+
+  /**
+   * The curve of every wine along one measurement.
+   *
+   * @throws GatewayError `BAD_USER_INPUT` for a range or steps that cannot be.
+   */
+  sensitivity(request: SensitivityRequest): Promise<SensitivityCurves> {
+    const { version, wines } = this.scored;
+    const values = curveValues(request, version.features[request.feature] as Feature);
+    return this.once(`sensitivity ${JSON.stringify(request)}`, () =>
+      measureSensitivity(wines, request.feature, values, this.score),
+    );
+  }
+
+  /** Every wine with these measurements changed; checked like any wine, not loaded yet. */
+  whatIf(changes: WineChanges): ChangedWines {
+    return this.once(`whatIf ${JSON.stringify(changes)}`, (): ChangedWines => {
+      const { wines } = this.scored;
+      const changed = changeWines(wines, changes);
+      if (changed === wines) {
+        return { admitted: new AdmittedWines(wines.rows, this.scored, []), inquiries: this };
+      }
+      const { service } = this.parts;
+      const admitted = service.admit(changed, {
+        version: this.scored.version.name,
+        caller: this.caller,
+      });
+      return { admitted, inquiries: this.about(admitted.scored) };
+    });
+  }
+
+  /**
+   * Every wine's smallest improvement; undefined where none was found.
+   *
+   * @throws GatewayError `BAD_USER_INPUT` for a grade that the version cannot give.
+   */
+  improvements(request: ImprovementRequest): Promise<(FoundImprovement | undefined)[]> {
+    const { version } = this.scored;
+    refuseImpossibleTarget(request.targetQuality, version.output.grades);
+    return this.once(`improvements ${JSON.stringify(request)}`, async () => {
+      await this.scored.load();
+      const candidates = this.parts.candidatesOf(version);
+      return findImprovements(this.scored, request, candidates, this.score);
+    });
+  }
+
+  /** The same questions about other wines of the same caller. */
+  about(scored: ScoredWines): Inquiries {
+    return new Inquiries(scored, this.caller, this.parts);
+  }
+
+  private readonly score = (wines: WineBlock): ScoredWines =>
+    this.parts.service.score(this.scored.version, wines, this.caller);
+
+  private once<T>(question: string, work: () => T): T {
+    if (!this.answers.has(question)) this.answers.set(question, work());
+    return this.answers.get(question) as T;
+  }
+}
