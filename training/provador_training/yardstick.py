@@ -1,9 +1,10 @@
 """Our intervals against MAPIE's prediction sets: `make yardstick` writes `YARDSTICK.md`.
 
 MAPIE gets the same held-out answers to calibrate on and the same answers to judge, on the same
-nested folds. Its sets may have gaps or be empty; what is compared are their hulls, the runs from
-their lowest to their highest grade. Sets of different coverage do not compare, so that widths are
-read off at equal coverage, between the confidences at which they were measured.
+nested folds. Its sets may have gaps, be empty or lack the answered grade; what is compared are
+their hulls, the runs from their lowest to their highest grade, as they are and with that grade
+taken in. Sets of different coverage do not compare, so that widths are read off at equal coverage,
+between the confidences at which they were measured.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 
+from provador_training.answers import grades_of_answers
 from provador_training.card_text import percent, table
 from provador_training.conformal import SCORES, calibration_scores, covered
 from provador_training.data import Floats, Ints, Wines, load
@@ -100,15 +102,14 @@ def main() -> None:
     wines = load(options.data)
     seeds = REPORTED_SEEDS[: options.repetitions]
     measured = {
-        version.name: np.mean(
+        version.name: np.stack(
             Parallel(n_jobs=options.jobs)(
                 delayed(one_repetition)(version, wines, seed) for seed in seeds
-            ),
-            axis=0,
+            )
         )
         for version in VERSIONS
     }
-    options.out.write_bytes(page(measured, len(seeds)))
+    options.out.write_bytes(page(measured))
     print(options.out.read_text("utf-8"))
 
 
@@ -122,15 +123,31 @@ def methods(version: Version) -> dict[str, Method]:
 
     if version.kind == "score":
         return {OURS: ours, "MAPIE, absolute residual": residual_sets}
+
+    def lac(fold: Nested, truth: Ints, grades: Ints) -> Sets:
+        return classification_sets("lac", {}, fold, truth, grades)
+
+    def aps(fold: Nested, truth: Ints, grades: Ints) -> Sets:
+        return classification_sets("aps", {"include_last_label": True}, fold, truth, grades)
+
+    def randomised(fold: Nested, truth: Ints, grades: Ints) -> Sets:
+        return classification_sets("aps", {"include_last_label": "randomized"}, fold, truth, grades)
+
+    def with_grade(way: Method) -> Method:
+        def sets(fold: Nested, truth: Ints, grades: Ints) -> Sets:
+            answered = grades_of_answers(version, fold.answers, grades)
+            taken_in: Sets = way(fold, truth, grades) | (answered[:, None] == grades)
+            return taken_in
+
+        return sets
+
     return {
         OURS: ours,
-        "MAPIE, LAC": lambda *given: classification_sets("lac", {}, *given),
-        "MAPIE, APS": lambda *given: classification_sets(
-            "aps", {"include_last_label": True}, *given
-        ),
-        "MAPIE, APS randomised": lambda *given: classification_sets(
-            "aps", {"include_last_label": "randomized"}, *given
-        ),
+        "MAPIE, LAC": lac,
+        "MAPIE, LAC, with the answered grade": with_grade(lac),
+        "MAPIE, APS": aps,
+        "MAPIE, APS, randomised": randomised,
+        "MAPIE, APS, randomised, with the answered grade": with_grade(randomised),
     }
 
 
@@ -144,7 +161,8 @@ def classification_sets(
     mapie = SplitConformalClassifier(given, list(LEVELS), score, random_state=0)
     mapie.conformalize(fold.calibration, truth)
     sets = mapie.predict_set(fold.answers, conformity_score_params=how or None)[1]
-    return np.moveaxis(np.asarray(sets, dtype=np.bool_), 2, 0)
+    inside: Sets = np.moveaxis(np.asarray(sets, dtype=np.bool_), 2, 0)
+    return inside
 
 
 def residual_sets(fold: Nested, truth: Ints, grades: Ints) -> Sets:
@@ -186,15 +204,17 @@ def width_at(measured: Floats, coverage: float) -> float:
     return float(np.interp(coverage, measured[:, 0], measured[:, 1]))
 
 
-def page(measured: dict[str, Floats], repetitions: int) -> bytes:
-    """The bytes of `YARDSTICK.md`."""
+def page(measured: dict[str, Floats]) -> bytes:
+    """`YARDSTICK.md` of a version's name to float64 [repetitions, methods, levels, 2]."""
+    repetitions = len(next(iter(measured.values())))
     lines = [
         "# Yardstick: intervals against MAPIE",
         "",
         "Written by `make -C training yardstick`; do not edit. MAPIE calibrates on the same"
         f" held-out answers and judges the same wines, on nested grouped folds, {repetitions}"
         " repetitions of 5. Its sets are filled up to runs of grades; they may be empty and need"
-        " not hold the answered grade, which ours always do. Widths are numbers of grades.",
+        " not hold the answered grade, which ours always do. Widths are numbers of grades; the last"
+        " column is the mean of the three less ours, with its standard error over repetitions.",
         "",
     ]
     for version in VERSIONS:
@@ -207,23 +227,39 @@ def _tables(version: Version, measured: Floats) -> list[str]:
     asked = [LEVELS.index(level) for level in COMPARED]
     as_asked = [
         (name, *(f"{percent(own[i, 0])} / {own[i, 1]:.3f}" for i in asked))
-        for name, own in zip(names, measured, strict=True)
+        for name, own in zip(names, measured.mean(axis=0), strict=True)
     ]
-    equal = []
-    for name, own in zip(names, measured, strict=True):
-        widths = [width_at(own, coverage) for coverage in COMPARED]
-        equal.append((name, *(f"{width:.3f}" for width in widths), f"{np.mean(widths):.3f}"))
+    # At equal coverage, a repetition at a time: [repetitions, methods, compared].
+    equal = np.array(
+        [
+            [[width_at(own, coverage) for coverage in COMPARED] for own in repetition]
+            for repetition in measured
+        ]
+    )
+    wider = equal.mean(axis=2) - equal.mean(axis=2)[:, :1]
+    at_equal = [
+        (
+            name,
+            *(f"{width:.3f}" for width in equal[:, index].mean(axis=0)),
+            f"{equal[:, index].mean():.3f}",
+            "–" if name == OURS else _signed(wider[:, index]),
+        )
+        for index, name in enumerate(names)
+    ]
+    head = ["method", *(f"asked for {percent(c)} %: inside, % / width" for c in COMPARED)]
+    equal_head = ["method", *(f"width where {percent(c)} % are inside" for c in COMPARED)]
     return [
-        *table(
-            ["method", *(f"asked for {percent(c)} %: inside, % / width" for c in COMPARED)],
-            as_asked,
-        ),
+        *table(head, as_asked),
         "",
-        *table(
-            ["method", *(f"width where {percent(c)} % are inside" for c in COMPARED), "mean"],
-            equal,
-        ),
+        *table([*equal_head, "mean", "wider than ours by"], at_equal),
     ]
+
+
+def _signed(differences: Floats) -> str:
+    """A mean difference and its standard error over repetitions."""
+    count = len(differences)
+    error = float(differences.std(ddof=1)) / count**0.5 if count > 1 else 0.0
+    return f"{differences.mean():+.3f} ± {error:.3f}"
 
 
 if __name__ == "__main__":
