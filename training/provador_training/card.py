@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from provador_training.card_explanations import explanation_section
 from provador_training.card_front_matter import front_matter
+from provador_training.card_intervals import choice_section, interval_section
 from provador_training.card_sections import (
     calibration_section,
     data_section,
@@ -15,11 +17,12 @@ from provador_training.card_sections import (
     quality_section,
 )
 from provador_training.card_text import LIMITS, PAPER_CITATION, USES, counted
-from provador_training.data import PAGE, Wines
+from provador_training.data import PAGE, Floats, Ints, Wines
 from provador_training.evaluation import Evaluation
 from provador_training.experiment_table import experiment_text
 from provador_training.grade_forest import ForestSettings
-from provador_training.versions import FOREST, VERSION_1, Version
+from provador_training.intervals import IntervalEvaluation
+from provador_training.versions import FOREST, VERSION_1, Published, Version
 
 Evaluations = dict[str, list[Evaluation]]
 """A version's name to its evaluations, the grouped protocol first."""
@@ -30,12 +33,20 @@ class Evidence:
     """All that a card reports: the wines, every version's evaluations, and the experiment.
 
     `unscaled` evaluates version 1's learner on unscaled columns, the way it is often quoted.
+    `intervals`, `models` and `scores` (of the training wines, float64 [N]) are a version's each,
+    `choice` the intervals of each nonconformity score that was a candidate for version 2, on
+    selection seeds. `background` holds the rows int64 [64] that explanations compare with.
     """
 
     wines: Wines
     evaluations: Evaluations
     unscaled: list[Evaluation]
     experiment: dict[str, Any] | None
+    intervals: dict[str, IntervalEvaluation]
+    choice: dict[str, IntervalEvaluation]
+    models: dict[str, Published]
+    scores: dict[str, Floats]
+    background: Ints
 
 
 def card(version: Version, evidence: Evidence) -> bytes:
@@ -60,6 +71,9 @@ def card(version: Version, evidence: Evidence) -> bytes:
         *quality_section(version, evidence.evaluations, evidence.unscaled, evidence.wines),
         *grades_section(version, own[0]),
         *calibration_section(version, own[0]),
+        *interval_section(version, evidence.wines, evidence.intervals[version.name]),
+        *(choice_section(evidence.choice) if version.kind == "distribution" else []),
+        *explanation_section(evidence.wines, evidence.scores[version.name], evidence.background),
         "## Limits",
         "",
         LIMITS.format(rare=_rare(evidence.wines)),

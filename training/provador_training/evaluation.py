@@ -77,12 +77,18 @@ def evaluate(
     return Evaluation(protocol, means, errors, predictions, wines.quality, grades)
 
 
-def held_out_predictions(recipe: Recipe, wines: Wines, protocol: str, seed: int) -> Floats:
-    """One repetition: for every wine the answer of the model that has not seen it, [N, G]."""
+def held_out_predictions(
+    recipe: Recipe, wines: Wines, protocol: str, seed: int, grades: Ints | None = None
+) -> Floats:
+    """One repetition: for every wine the answer of the model that has not seen it, [N, G].
+
+    `grades` are the wines' own unless they are a part of more wines, which may have more grades.
+    """
     rows = prepare(wines.measurements, recipe.preparation)
+    learnt = wines.grades if grades is None else grades
     answers: list[tuple[Ints, Floats]] = []
     for train, test in PROTOCOLS[protocol](wines.measurements, seed):
-        model = recipe.create(wines.grades, seed).fit(rows[train], wines.quality[train])
+        model = recipe.create(learnt, seed).fit(rows[train], wines.quality[train])
         answers.append((test, model.predict(rows[test])))
     predictions = np.empty((len(rows), answers[0][1].shape[1]))
     for test, answer in answers:

@@ -1,4 +1,7 @@
-"""Golden rows: wines with the answers that Python computed, which the gateway must reproduce."""
+"""Golden rows: wines with the answers that Python computed, which the gateway must reproduce.
+
+The first of them also hold their explanation: the Shapley value of every measurement.
+"""
 
 from __future__ import annotations
 
@@ -6,39 +9,53 @@ from typing import Any
 
 import numpy as np
 
+from provador_training.answers import answers_of, grades_of_answers, scores_of_answers
 from provador_training.data import Floats, Wines
 from provador_training.features import FEATURES, FIELDS
-from provador_training.metrics import expected_grade, median_grade, rounded_grade
-from provador_training.preparation import prepare, prepare_exactly
+from provador_training.shapley import Score, baseline, contributions
 from provador_training.versions import Published, Version
 
 WINES_A_GRADE = 3
-TOLERANCE = {"probability": 1e-6, "score": 1e-5}
+EXPLAINED = 12
+"""So many rows, the first ones, hold contributions: each takes 131,072 answers of the model."""
+TOLERANCE = {"probability": 1e-6, "score": 1e-5, "contribution": 1e-5}
 FREE = FIELDS.index("freeSulfurDioxide")
 TOTAL = FIELDS.index("totalSulfurDioxide")
 
 
-def golden(version: Version, model: Published, wines: Wines) -> dict[str, Any]:
+def golden(version: Version, model: Published, wines: Wines, background: Floats) -> dict[str, Any]:
     """The content of `golden.json`: the same wines for every version, with its answers."""
     measurements = golden_wines(wines)
     grades = version.grades(wines.grades)
-    if version.kind == "distribution":
-        answers = model.predict(prepare(measurements, version.preparation))
-        scores, qualities = expected_grade(answers, grades), median_grade(answers, grades)
-    else:
-        # A formula owes its answer to no float32: the old API's numbers to the last digit.
-        answers = model.predict(prepare_exactly(measurements, version.preparation))
-        scores, qualities = answers[:, 0], rounded_grade(answers[:, 0], grades)
+    answers = answers_of(version, model, measurements)
+    scores = scores_of_answers(version, answers, grades)
+    qualities = grades_of_answers(version, answers, grades)
+
+    def score(asked: Floats) -> Floats:
+        return scores_of_answers(version, answers_of(version, model, asked), grades)
+
+    explained = explanations(measurements, background, score)
     rows = [
         {
             "measurements": measurements[i].tolist(),
             "probabilities": answers[i].tolist() if version.kind == "distribution" else None,
             "score": float(scores[i]),
             "quality": int(qualities[i]),
+            "contributions": explained[i],
         }
         for i in range(len(measurements))
     ]
-    return {"tolerance": TOLERANCE, "rows": rows}
+    return {"tolerance": TOLERANCE, "baseline": baseline(background, score), "rows": rows}
+
+
+def explanations(
+    measurements: Floats, background: Floats, score: Score
+) -> list[list[float] | None]:
+    """Each row's contributions in the table's order; None after the first `EXPLAINED` rows."""
+    explained = [
+        contributions(wine, background, score).tolist() for wine in measurements[:EXPLAINED]
+    ]
+    return [*explained, *[None] * (len(measurements) - len(explained))]
 
 
 def golden_wines(wines: Wines) -> Floats:

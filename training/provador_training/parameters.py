@@ -1,11 +1,14 @@
-"""The parameter files that travel with a model: feature table, preparation, output, calibration."""
+"""The parameter files that travel with a model: feature table, calibration, background and more."""
 
 from __future__ import annotations
 
+import statistics
 from typing import Any
 
 import numpy as np
 
+from provador_training.background import METHOD
+from provador_training.conformal import SCORES
 from provador_training.data import Floats, Wines
 from provador_training.evaluation import Evaluation
 from provador_training.features import FEATURES
@@ -16,8 +19,18 @@ from provador_training.metrics import reliability
 from provador_training.versions import Published, Version
 
 
-def parameter_files(version: Version, model: Published, wines: Wines, grouped: Evaluation) -> Files:
-    """All files of the version's parameters folder."""
+def parameter_files(
+    version: Version,
+    model: Published,
+    wines: Wines,
+    grouped: Evaluation,
+    interval_scores: Floats,
+    background: Floats,
+) -> Files:
+    """All files of the version's parameters folder.
+
+    `interval_scores` is ascending float64 [N], `background` float64 [64, 11].
+    """
     contents = {
         "features": feature_table(wines),
         "preprocessing": version.preparation,
@@ -26,8 +39,13 @@ def parameter_files(version: Version, model: Published, wines: Wines, grouped: E
             "tensor": version.tensor,
             "grades": version.grades(wines.grades).tolist(),
         },
-        "calibration": {**model.calibration(), "reliability": pooled_reliability(version, grouped)},
-        "golden": golden(version, model, wines),
+        "calibration": {
+            **model.calibration(),
+            "reliability": pooled_reliability(version, grouped),
+            "interval": {"score": SCORES[version.kind], "scores": interval_scores.tolist()},
+        },
+        "background": {"rows": background.tolist(), "method": METHOD},
+        "golden": golden(version, model, wines, background),
     }
     return {f"parameters/{name}.json": to_json(content) for name, content in contents.items()}
 
@@ -44,13 +62,21 @@ def pooled_reliability(version: Version, evaluation: Evaluation) -> list[dict[st
     )
 
 
-def training_range(measurements: Floats, index: int) -> dict[str, float]:
-    """The minimum, median and maximum of one feature in the training data."""
+def training_values(measurements: Floats, index: int) -> dict[str, Any]:
+    """How one feature is distributed over all rows of the training data.
+
+    `standardDeviation` is the population's (ddof 0), exact, so that no machine rounds another way.
+    `atMost` counts the rows that have each of the distinct `values` or less.
+    """
     values = measurements[:, index]
+    distinct, counts = np.unique(values, return_counts=True)
     return {
         "min": float(values.min()),
         "median": float(np.median(values)),
         "max": float(values.max()),
+        "standardDeviation": statistics.pstdev(values.tolist()),
+        "values": distinct.tolist(),
+        "atMost": np.cumsum(counts).tolist(),
     }
 
 
@@ -69,7 +95,7 @@ def feature_table(wines: Wines) -> dict[str, Any]:
                     "max": feature.accepted_max,
                     "source": feature.source,
                 },
-                "training": training_range(wines.measurements, index),
+                "training": training_values(wines.measurements, index),
             }
             for index, feature in enumerate(FEATURES)
         ]

@@ -9,15 +9,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from provador_training.answers import answers_of, scores_of_answers
+from provador_training.background import background_rows
 from provador_training.card import Evidence, card
-from provador_training.data import Wines, load
+from provador_training.conformal import CANDIDATES
+from provador_training.data import Floats, Wines, load
 from provador_training.evaluation import Evaluation, evaluate
 from provador_training.folds import PROTOCOLS, REPORTED_SEEDS
+from provador_training.intervals import CHOICE_SEEDS, evaluate_intervals, interval_scores
 from provador_training.manifest import Files, manifest
 from provador_training.parameters import parameter_files
 from provador_training.plots import plots
 from provador_training.preparation import RAW, prepare
-from provador_training.versions import VERSION_1, VERSIONS, Published, Version
+from provador_training.versions import VERSION_1, VERSION_2, VERSIONS, Published, Version
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXPERIMENT = REPOSITORY / "training" / "experiment.json"
@@ -51,7 +57,21 @@ def measure(
 
     evaluations = {version.name: both_protocols(version) for version in VERSIONS}
     unscaled = both_protocols(replace(VERSION_1, preparation=RAW))
-    return Evidence(wines, evaluations, unscaled, experiment)
+    intervals = {v.name: evaluate_intervals(v, wines, seeds, jobs) for v in VERSIONS}
+    tried = CHOICE_SEEDS[: len(seeds)]
+    choice = {n: evaluate_intervals(VERSION_2, wines, tried, jobs, n) for n in CANDIDATES}
+    models = {version.name: trained(version, wines) for version in VERSIONS}
+    scores = {v.name: training_scores(v, models[v.name], wines) for v in VERSIONS}
+    background = background_rows(wines, np.column_stack(list(scores.values())))
+    return Evidence(
+        wines, evaluations, unscaled, experiment, intervals, choice, models, scores, background
+    )
+
+
+def training_scores(version: Version, model: Published, wines: Wines) -> Floats:
+    """The published model's scores of its training wines, float64 [N]."""
+    answers = answers_of(version, model, wines.measurements)
+    return scores_of_answers(version, answers, version.grades(wines.grades))
 
 
 def trained(version: Version, wines: Wines) -> Published:
@@ -66,12 +86,15 @@ def trained(version: Version, wines: Wines) -> Published:
 def version_files(version: Version, evidence: Evidence) -> Files:
     """Every file of a version, the manifest among them."""
     wines, own = evidence.wines, evidence.evaluations[version.name]
-    model = trained(version, wines)
+    model = evidence.models[version.name]
+    background = wines.measurements[evidence.background]
     files: Files = {
         "model/model.onnx": model.to_onnx(),
         "model/MODEL_CARD.md": card(version, evidence),
         **{f"model/{name}": content for name, content in plots(version, own[0]).items()},
-        **parameter_files(version, model, wines, own[0]),
+        **parameter_files(
+            version, model, wines, own[0], interval_scores(version, wines), background
+        ),
     }
     return {**files, "model/manifest.json": manifest(version, wines, own, files)}
 

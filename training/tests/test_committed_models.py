@@ -13,12 +13,17 @@ import pytest
 from conftest import REPOSITORY
 from leaves import run
 
-from provador_training.data import RED_SHA256
+from provador_training.answers import scores_of_answers
+from provador_training.conformal import SCORES
+from provador_training.data import RED_SHA256, Floats, Wines
 from provador_training.features import FEATURES
+from provador_training.golden import EXPLAINED
+from provador_training.intervals import interval_scores
 from provador_training.manifest import signature_holds
 from provador_training.metrics import median_grade, rounded_grade
 from provador_training.onnx_export import INPUT
 from provador_training.preparation import prepare
+from provador_training.shapley import contributions
 from provador_training.versions import VERSIONS, Version
 
 FOLDERS = {
@@ -35,6 +40,14 @@ def read(kind: str, version: Version, name: str) -> Any:
 def file_of(version: Version, key: str) -> Path:
     kind, name = key.split("/")
     return FOLDERS[kind] / version.name / name
+
+
+def served_scores(version: Version, measurements: Floats) -> Floats:
+    """ONNX Runtime's scores float64 [N] of measurements float64 [N, 11], by the committed model."""
+    model = file_of(version, "model/model.onnx").read_bytes()
+    answer = run(model, prepare(measurements, version.preparation)).astype(np.float64)
+    grades = np.array(read("parameters", version, "output.json")["grades"])
+    return scores_of_answers(version, answer, grades)
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda version: f"version {version.name}")
@@ -79,6 +92,62 @@ def test_parameters_are_those_of_the_code(version: Version) -> None:
         assert (entry["name"], entry["field"]) == (feature.name, feature.field)
         accepted = entry["accepted"]
         assert (accepted["min"], accepted["max"]) == (feature.accepted_min, feature.accepted_max)
+
+
+def test_the_feature_table_knows_every_training_value(version: Version, red: Wines) -> None:
+    table = read("parameters", version, "features.json")["features"]
+    for entry, values in zip(table, red.measurements.T, strict=True):
+        training = entry["training"]
+        assert training["values"] == sorted(set(values.tolist()))
+        assert training["atMost"] == [int(np.sum(values <= v)) for v in training["values"]]
+        assert training["standardDeviation"] == pytest.approx(values.std(), rel=1e-12)
+        assert (training["min"], training["max"]) == (values.min(), values.max())
+
+
+def test_intervals_are_calibrated_on_every_row(version: Version) -> None:
+    interval = read("parameters", version, "calibration.json")["interval"]
+    assert interval["score"] == SCORES[version.kind]
+    scores = interval["scores"]
+    assert len(scores) == 1599
+    assert scores == sorted(scores)
+    assert scores == [round(score, 9) for score in scores]
+    assert min(scores) == 0
+
+
+def test_interval_scores_are_those_of_the_code(version: Version, red: Wines) -> None:
+    scores = read("parameters", version, "calibration.json")["interval"]["scores"]
+    assert scores == interval_scores(version, red).tolist()
+
+
+def test_the_background_is_of_real_wines_and_gets_the_training_wines_mean_score(
+    version: Version, red: Wines
+) -> None:
+    background = read("parameters", version, "background.json")
+    rows = [tuple(row) for row in background["rows"]]
+    assert len(rows) == len(set(rows)) == 64
+    assert set(rows) <= {tuple(row) for row in red.measurements.tolist()}
+    assert background["method"].endswith(".")
+    mean = served_scores(version, red.measurements).mean()
+    assert abs(served_scores(version, np.array(rows)).mean() - mean) < 0.002
+
+
+def test_golden_contributions_add_up_and_are_those_of_onnx_runtime(version: Version) -> None:
+    golden = read("parameters", version, "golden.json")
+    background = np.array(read("parameters", version, "background.json")["rows"])
+    tolerance = golden["tolerance"]["contribution"]
+    assert golden["baseline"] == pytest.approx(
+        served_scores(version, background).mean(), abs=tolerance
+    )
+    assert all(len(row["contributions"]) == 11 for row in golden["rows"][:EXPLAINED])
+    assert all(row["contributions"] is None for row in golden["rows"][EXPLAINED:])
+    for row in golden["rows"][:EXPLAINED]:
+        total = golden["baseline"] + sum(row["contributions"])
+        assert total == pytest.approx(row["score"], abs=1e-9)
+    row = golden["rows"][1]
+    found = contributions(
+        np.array(row["measurements"]), background, lambda asked: served_scores(version, asked)
+    )
+    assert np.abs(found - row["contributions"]).max() <= tolerance
 
 
 def test_onnx_runtime_gives_the_golden_answers(version: Version) -> None:

@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 from leaves import run
 
+from provador_training.conformal import SCORES
 from provador_training.data import Wines
+from provador_training.golden import EXPLAINED
 from provador_training.manifest import Files, signature_holds
 from provador_training.preparation import prepare
 from provador_training.train import measure, version_files, write
 from provador_training.versions import VERSION_1, VERSION_2, VERSIONS, Version
 
-PARAMETERS = ("calibration", "features", "golden", "output", "preprocessing")
+PARAMETERS = ("background", "calibration", "features", "golden", "output", "preprocessing")
 
 
 def whole_run(wines: Wines, jobs: int) -> dict[str, Files]:
@@ -69,6 +71,33 @@ def test_onnx_runtime_gives_the_golden_answers(files: dict[str, Files], version:
     else:
         scores = np.array([[row["score"]] for row in golden["rows"]])
         assert answers == pytest.approx(scores, abs=golden["tolerance"]["score"])
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
+def test_golden_contributions_add_up(files: dict[str, Files], version: Version) -> None:
+    golden = json.loads(files[version.name]["parameters/golden.json"])
+    explained = [row for row in golden["rows"] if row["contributions"] is not None]
+    assert explained == golden["rows"][:EXPLAINED]
+    for row in explained:
+        total = golden["baseline"] + sum(row["contributions"])
+        assert total == pytest.approx(row["score"], abs=1e-9)
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
+def test_intervals_have_a_score_of_every_row(
+    files: dict[str, Files], version: Version, wines: Wines
+) -> None:
+    interval = json.loads(files[version.name]["parameters/calibration.json"])["interval"]
+    assert interval["score"] == SCORES[version.kind]
+    assert len(interval["scores"]) == len(wines.quality)
+    assert interval["scores"] == sorted(interval["scores"])
+    assert "## Intervals" in files[version.name]["model/MODEL_CARD.md"].decode()
+
+
+def test_both_versions_have_the_same_background(files: dict[str, Files]) -> None:
+    first, second = (files[version.name]["parameters/background.json"] for version in VERSIONS)
+    assert first == second
+    assert len(json.loads(first)["rows"]) == 64
 
 
 def test_the_card_says_the_manifests_figures(files: dict[str, Files]) -> None:
