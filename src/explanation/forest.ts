@@ -47,7 +47,7 @@ export function layOutForest(
   for (let i = 0; i < nodes; i++) {
     const tree = model.treeIds[i] as number;
     let byNode = places.get(tree);
-    if (!byNode) places.set(tree, (byNode = new Map()));
+    if (!byNode) places.set(tree, (byNode = new Map<number, number>()));
     byNode.set(model.nodeIds[i] as number, i);
   }
   const sums = new Float64Array(nodes);

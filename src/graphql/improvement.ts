@@ -1,6 +1,6 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { Prediction } from './prediction';
-import { FeatureChange } from './trust-types';
+import { FeatureChange, type Plain } from './trust-types';
 
 @ObjectType({
   simpleResolvers: true,
@@ -9,7 +9,7 @@ import { FeatureChange } from './trust-types';
 })
 export abstract class Improvement {
   @Field(() => [FeatureChange], { description: 'Empty when the wine is there already.' })
-  readonly changes!: readonly FeatureChange[];
+  readonly changes!: readonly Plain<FeatureChange>[];
 
   @Field(() => Float, {
     description:
@@ -18,5 +18,5 @@ export abstract class Improvement {
   readonly distance!: number;
 
   @Field(() => Prediction, { description: 'What the model says of the changed wine.' })
-  readonly prediction!: Prediction;
+  readonly prediction!: Plain<Prediction>;
 }

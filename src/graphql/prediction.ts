@@ -10,12 +10,18 @@ import { Model } from './model';
 import { type PlainField } from './plain-field';
 import { type PricedField } from './priced-field';
 import { DEFAULT_STEPS, SensitivityArguments } from './sensitivity-arguments';
-import { Explanation, GradeInterval, PreparedFeature, SensitivityPoint } from './trust-types';
+import {
+  Explanation,
+  GradeInterval,
+  PreparedFeature,
+  SensitivityPoint,
+  type Plain,
+} from './trust-types';
 import { readChanges, WineChangesInput } from './wine-changes-input';
 import { WineFeature } from './wine-feature';
 
-const priceOfImprovement: PricedField['price'] = ({ adjustable }, { improvement }) =>
-  improvement(Array.isArray(adjustable) ? adjustable.length : ADJUSTABLE_PLACES.length);
+const priceOfImprovement: PricedField['price'] = ({ adjustable }, prices) =>
+  prices.improvement(Array.isArray(adjustable) ? adjustable.length : ADJUSTABLE_PLACES.length);
 
 /** The confidence of an interval that names none. */
 const DEFAULT_CONFIDENCE = 0.9;
@@ -121,7 +127,7 @@ export class Prediction {
       description: 'Above 0, and below 1 by as much as the calibration wines can tell.',
     })
     given: number | null,
-  ): GradeInterval {
+  ): Plain<GradeInterval> {
     const confidence = given ?? DEFAULT_CONFIDENCE;
     return { ...this.scored.interval(this.row, confidence), confidence };
   }
@@ -129,13 +135,13 @@ export class Prediction {
   @Field(() => [PreparedFeature], {
     description: 'Each measurement as the model gets it, and its place among the training wines.',
   })
-  get features(): PreparedFeature[] {
+  get features(): Plain<PreparedFeature>[] {
     return preparedFeatures(this.scored.version, this.wine);
   }
 
   @Extensions({ price: (_args, { explanation }) => explanation } satisfies PricedField)
   @Field(() => Explanation, { description: 'Why the score is what it is, by measurement.' })
-  async explanation(): Promise<Explanation> {
+  async explanation(): Promise<Plain<Explanation>> {
     const { baseline, contributions } = await this.inquiries.explanations();
     const own = wineAt(contributions, this.row);
     return {
@@ -155,7 +161,7 @@ export class Prediction {
   })
   async sensitivity(
     @Args(() => SensitivityArguments) args: SensitivityArguments,
-  ): Promise<SensitivityPoint[]> {
+  ): Promise<Plain<SensitivityPoint>[]> {
     const curves = await this.inquiries.sensitivity({
       feature: WINE_FEATURES.indexOf(args.feature),
       from: args.from ?? undefined,
@@ -203,7 +209,7 @@ export class Prediction {
         'The measurements that may change; what a winemaker can adjust when it is not given, which leaves out alcohol, density and fixed acidity.',
     })
     adjustable: WineFeatureName[] | null,
-  ): Promise<Improvement | null> {
+  ): Promise<Plain<Improvement> | null> {
     const places = adjustable?.map((name) => WINE_FEATURES.indexOf(name)) ?? ADJUSTABLE_PLACES;
     const all = await this.inquiries.improvements({
       targetQuality,

@@ -4,6 +4,9 @@ import { type WineFeature as WineFeatureName } from '../wine-fields';
 import { GradeProbability } from './grade-probability';
 import { WineFeature } from './wine-feature';
 
+/** An object of a type's fields, where no class is needed to make it. */
+export type Plain<Type> = { readonly [Field in keyof Type]: Type[Field] };
+
 @ObjectType({
   simpleResolvers: true,
   description:
@@ -69,7 +72,7 @@ export abstract class Explanation {
   @Field(() => [FeatureContribution], {
     description: 'One for each of the eleven measurements, in the order of the UCI file.',
   })
-  readonly contributions!: readonly FeatureContribution[];
+  readonly contributions!: readonly Plain<FeatureContribution>[];
 }
 
 @ObjectType({

@@ -16,7 +16,7 @@ const WINES_A_TASK = 4;
 /** How every version is explained, and what that tells of it. */
 export interface ExplanationLanes {
   readonly explain: ExplainRows;
-  explainerOf(version: ModelVersion): VersionExplainer;
+  readonly explainerOf: (version: ModelVersion) => VersionExplainer;
 }
 
 /**

@@ -6,7 +6,7 @@ import { COARSE_VALUES } from './improvement-search';
 export interface TrustPrices {
   readonly explanation: number;
   /** By how many measurements may change. */
-  improvement(adjustable: number): number;
+  readonly improvement: (adjustable: number) => number;
 }
 
 /**

@@ -19,6 +19,15 @@ const EVERYTHING = `{
   rejected { index wineId faults { field code message min max } }
   model { name version sha256 features { name field unit } metrics { protocol kappa logLoss } }
 }`;
+const TRUST = `{
+  quality interval { low high confidence } features { feature value prepared percentile }
+  explanation { baseline contributions { feature value contribution } }
+  sensitivity(feature: FREE_SULFUR_DIOXIDE, from: 10, to: 50, steps: 5) {
+    value consistent score quality probabilities { grade probability } }
+  whatIf(changes: { alcohol: 12, pH: null }) { wineId score whatIf(changes: {}) { score interval { low } } }
+  improvement(targetQuality: 6, adjustable: [VOLATILE_ACIDITY, SULPHATES]) {
+    changes { feature from to } distance prediction { wineId quality score } }
+}`;
 const literalWine = `{ ${Object.entries(wine)
   .map(([field, value]) => `${field}: ${value}`)
   .join(', ')} }`;
@@ -40,6 +49,36 @@ export const handWritten: readonly { name: string; operation: ClientOperation }[
   'everything of a wine': single(
     '{ wineId quality score probabilities { grade probability } probabilityAtLeast(grade: 6) warnings { message } model { card } }',
     other,
+  ),
+  'everything about trust': single(TRUST, wine),
+  'everything about trust of a batch': batch(`{ predictions ${TRUST} }`, [wine, impossible, other]),
+  'intervals of a batch': batch(
+    '{ predictions { quality interval { low high } wide: interval(confidence: 0.99) { low high confidence } } }',
+    [wine, impossible, other],
+  ),
+  'intervals of a long list': batch('{ predictions { quality interval { low high } } }', long),
+  'an interval by null': single('{ interval(confidence: null) { confidence } }', wine),
+  'a confidence too high': single('{ quality interval(confidence: 0.9999) { low } }', wine),
+  'a confidence too high in a batch': batch(
+    '{ accepted predictions { wineId interval(confidence: 2) { low } } }',
+    [wine, impossible, other],
+  ),
+  'a confidence too high beside another root': batch(
+    '{ predictions { interval(confidence: 0) { low } } } predictBatch(wines: $wines) { accepted }',
+    [wine],
+  ),
+  'steps that cannot be': batch(
+    '{ predictions { wineId sensitivity(feature: PH, steps: 1) { value } } }',
+    [wine, other],
+  ),
+  'changes that cannot be': batch(
+    '{ predictions { wineId whatIf(changes: { freeSulfurDioxide: 80 }) { wineId quality } } }',
+    [wine, { ...wine, totalSulfurDioxide: 90 }],
+  ),
+  'a target that cannot be': single('{ quality improvement(targetQuality: 9) { distance } }', wine),
+  'prepared features of a long list': batch(
+    '{ predictions { features { feature value prepared percentile } } }',
+    long,
   ),
   'the shared predict operation': { query: sharedOperation('predict'), variables: { wine } },
   'the shared batch operation': {

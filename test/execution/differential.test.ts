@@ -93,7 +93,9 @@ describe('the compiled path', () => {
     const expected = await reference.answer(operation);
     // The first time is not compiled by jit, the second is, the third finds everything in place.
     for (let time = 0; time < 3; time++) {
-      const { status, text } = await gateway.post('/graphql', operation);
+      const { status, text: whole } = await gateway.post('/graphql', operation);
+      // graphql-js knows no prices: they have a test of their own.
+      const text = whole.replace(/,"extensions":\{"cost":\d+\}\}\n$/, '}\n');
       expect({ status, answer: JSON.parse(withoutReference(text)) as unknown, operation }).toEqual({
         status: expected.status,
         answer: JSON.parse(withoutReference(expected.text)) as unknown,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type TreesModel } from '../../src/explanation/read-model';
-import { createPreparation, type Preprocessing } from '../../src/preprocessing/preprocessing';
+import { createPreparation } from '../../src/preprocessing/preprocessing';
 import { WINE_FIELDS } from '../../src/wine-fields';
 
 /** A tree as it is drawn at random. */
@@ -39,7 +39,7 @@ export const preparation = fc.array(step, { maxLength: 6 }).map((steps) =>
   createPreparation({
     steps: steps.map((one, i) => ({ ...one, output: `made${i}` })),
     columns: [...WINE_FIELDS, ...steps.map((_, i) => `made${i}`)],
-  } as Preprocessing),
+  }),
 );
 
 /** Trees on columns below `width`; those that were made are split on as often as the others. */

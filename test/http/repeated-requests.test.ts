@@ -21,7 +21,7 @@ describe('a request that differs from an answered one in its variables only', ()
     expect({ status, type, text }).toEqual({
       status: 200,
       type: 'application/json; charset=utf-8',
-      text: '{"data":{"predict":{"quality":5,"wineId":"second"}}}\n',
+      text: '{"data":{"predict":{"quality":5,"wineId":"second"}},"extensions":{"cost":1}}\n',
     });
   });
 

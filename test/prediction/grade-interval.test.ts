@@ -40,9 +40,9 @@ describe('an interval', () => {
     [0, [5, 5]],
     [0.49, [5, 5]],
     [0.5, [5, 6]],
-    [0.7, [4, 6]],
-    [0.8, [4, 7]],
-    [0.9, [3, 7]],
+    [0.71, [4, 6]],
+    [0.81, [4, 7]],
+    [0.91, [3, 7]],
     [1, [3, 8]],
   ])('takes grades in by their probability until it holds more than %d', (bound, [low, high]) => {
     expect(gradeInterval(wine, GRADES, calibrated('massBefore'), bound)).toEqual({ low, high });
