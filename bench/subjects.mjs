@@ -115,7 +115,18 @@ export const SUBJECTS = /** @type {Subject[]} */ ([
     readyPath: '/predict',
     command: (port) => ({
       file: path.join(venv, 'gunicorn'),
-      args: ['--workers', '2', '--bind', `127.0.0.1:${port}`, '--chdir', peer('flask'), 'app:app'],
+      // Threads, because a plain worker closes each connection under the client's next request.
+      args: [
+        '--workers',
+        '2',
+        '--worker-class',
+        'gthread',
+        '--bind',
+        `127.0.0.1:${port}`,
+        '--chdir',
+        peer('flask'),
+        'app:app',
+      ],
       env: {},
     }),
     missing: () =>

@@ -69,7 +69,13 @@ export const backgroundSchema = z.object({
 
 /** `golden.json`: wines with the answers that training computed for them. */
 export const goldenRowsSchema = z.object({
-  tolerance: z.object({ probability: z.number().positive(), score: z.number().positive() }),
+  tolerance: z.object({
+    probability: z.number().positive(),
+    score: z.number().positive(),
+    contribution: z.number().positive(),
+  }),
+  /** The mean score of the background's wines. */
+  baseline: z.number(),
   rows: z
     .array(
       z.object({
@@ -77,6 +83,8 @@ export const goldenRowsSchema = z.object({
         probabilities: z.array(z.number()).nullable(),
         score: z.number(),
         quality: z.int(),
+        /** Shapley values by the measurements' order; null where none were computed. */
+        contributions: z.array(z.number()).length(WIDTH).nullable(),
       }),
     )
     .min(20),

@@ -9,7 +9,7 @@ const feature = (field: 'pH' | 'alcohol', name: 'PH' | 'ALCOHOL', min: number, m
     unit: '',
     description: '',
     accepted: { min: 0, max: 100, source: '' },
-    training: { min, median: min, max },
+    training: { min, median: min, max, standardDeviation: 1, values: [min], atMost: [1] },
   }) satisfies Feature;
 const features = [feature('pH', 'PH', 2.74, 4.01), feature('alcohol', 'ALCOHOL', 8.4, 14.9)];
 
