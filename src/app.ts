@@ -20,6 +20,7 @@ import { PredictionService } from './prediction/prediction-service';
 import { loadModelRepository, type ModelRepository } from './repository/model-repository';
 import { type ModelVersion } from './repository/model-version';
 import { type Settings } from './settings';
+import { type CandidateValues } from './trust/moves';
 import { pricesOf, type TrustPrices } from './trust/prices';
 import { WINE_FIELDS } from './wine-fields';
 
@@ -33,6 +34,8 @@ export interface Gateway {
   /** The public schema. */
   readonly schema: GraphQLSchema;
   readonly operations: CompiledOperations;
+  /** Where a version's answers change, by the measurements' order. */
+  readonly candidatesOf: (version: ModelVersion) => CandidateValues;
   /** Frees the models and ends the workers; no prediction may follow. */
   release(): Promise<void>;
 }
@@ -100,6 +103,7 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
       service,
       schema,
       operations,
+      candidatesOf,
       async release() {
         await Promise.all(repository.versions.map(({ runner }) => runner.release()));
         await inference.stop();

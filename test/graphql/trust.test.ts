@@ -47,7 +47,10 @@ describe.each(['1', '2'])('trust in version %s', (version) => {
   const property = (law: (wine: Wine) => Promise<void>, numRuns = 25) =>
     fc.assert(fc.asyncProperty(anyWine, law), { numRuns });
 
-  interface Interval { readonly low: number; readonly high: number }
+  interface Interval {
+    readonly low: number;
+    readonly high: number;
+  }
 
   it('intervals hold the quality and are nested by confidence', async () => {
     const confidences = [0.1, 0.5, 0.8, 0.9, 0.95, 0.99];
