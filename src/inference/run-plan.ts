@@ -34,8 +34,8 @@ const UNNOTICED_MS = 1;
 
 /**
  * The plan for a model of these costs. A run leaves the event loop's thread from the size on at
- * which staying takes longer than the round trip to a worker, but never a single row, and never when
- * even whole slices pass unnoticed.
+ * which staying takes longer than the round trip to a worker, or would be noticed, as a busy machine
+ * makes the trip look long; but never a single row, and never when even whole slices pass unnoticed.
  */
 export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
   const perRow = Math.max(costs.perRow, Number.MIN_VALUE);
@@ -43,7 +43,8 @@ export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
   const sliceOf = (ms: number): number => settings.sliceRows ?? bounded(rowsWithin(ms));
 
   const isNoticed = costs.perRun + sliceOf(SLICE_MS_HERE) * perRow > UNNOTICED_MS;
-  const worthIt = isNoticed ? Math.max(Math.ceil(rowsWithin(costs.roundTrip)), 2) : Infinity;
+  const away = Math.min(rowsWithin(costs.roundTrip), rowsWithin(UNNOTICED_MS));
+  const worthIt = isNoticed ? Math.max(Math.ceil(away), 2) : Infinity;
   const offloadRows = settings.workerRuns === 0 ? Infinity : (settings.offloadRows ?? worthIt);
 
   if (offloadRows > sliceOf(SLICE_MS_HERE)) {

@@ -42,11 +42,16 @@ describe('plan', () => {
     expect([plan.sliceRows, plan.leastSliceRows]).toEqual([50, 50]);
   });
 
-  it('keeps everything when slices are shorter than what would be sent away', () => {
-    expect(planRuns({ ...forest, roundTrip: 10 }, measured)).toEqual({
+  it('sends away what would be noticed, however long the way seems', () => {
+    expect(planRuns({ ...forest, roundTrip: 10 }, measured).offloadRows).toBe(60);
+  });
+
+  it('keeps everything when slices are set shorter than what is to be sent away', () => {
+    const plan = planRuns(forest, { ...measured, offloadRows: 100, sliceRows: 50 });
+    expect(plan).toEqual({
       offloadRows: Infinity,
-      sliceRows: 247,
-      leastSliceRows: 247,
+      sliceRows: 50,
+      leastSliceRows: 50,
       parallelRuns: 1,
       concurrentRuns: 1,
     });
