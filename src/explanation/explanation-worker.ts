@@ -2,7 +2,6 @@
 import { threadId } from 'node:worker_threads';
 import { createPreparation, type Preprocessing } from '../preprocessing/preprocessing';
 import { WIDTH } from '../wine-fields';
-import { describe, writeDescription } from './description';
 import { createExplainer, type ExplainedOutput, type Explainer } from './explainer';
 
 /** What an explainer is made of, as it travels: bytes in memory that all threads share. */
@@ -25,13 +24,6 @@ export type ExplanationTask =
       /** float64: the wines, eleven measurements each, and then room for as many contributions. */
       readonly block: SharedArrayBuffer;
     }
-  | {
-      readonly do: 'describe';
-      readonly key: string;
-      readonly setup: ExplainerSetup;
-      /** For what is told of the explainer: see description.ts. */
-      readonly block: SharedArrayBuffer;
-    }
   | { readonly do: 'close'; readonly key: string };
 
 const explainers = new Map<string, Explainer | undefined>();
@@ -45,7 +37,6 @@ export default function work(
 ): Promise<{ readonly thread: number; readonly failure?: string }> {
   try {
     if (task.do === 'close') explainers.delete(task.key);
-    else if (task.do === 'describe') writeDescription(task.block, describe(known(task)));
     else explain(task);
     return Promise.resolve({ thread: threadId });
   } catch (error) {

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { createPreparation } from '../preprocessing/preprocessing';
 import { WIDTH } from '../wine-fields';
 import { explainByCoalitions, type CoalitionsOptions } from './coalitions';
+import { type DescribeTask } from './describe-worker';
 import { describe, descriptionBlock, readDescription } from './description';
 import { createExplainer } from './explainer';
 import { type ExplainerSetup, type ExplanationTask } from './explanation-worker';
@@ -30,6 +33,7 @@ export interface OpenExplainerOptions {
 }
 
 // The built file, for the sources as well: this folder and that one are both two below the root.
+const DESCRIBE_FILE = path.resolve(__dirname, '../../dist/explanation/describe-worker.js');
 const WORKER_FILE = path.resolve(__dirname, '../../dist/explanation/explanation-worker.js');
 
 /**
@@ -78,7 +82,9 @@ async function describeThere(
   call: NonNullable<OpenExplainerOptions['call']>,
 ): Promise<VersionExplainer | undefined> {
   const block = descriptionBlock();
-  await call(WORKER_FILE, { do: 'describe', key, setup, block });
+  const thread = new Worker(DESCRIBE_FILE, { workerData: { setup, block } satisfies DescribeTask });
+  // Rejects with what the thread throws.
+  await once(thread, 'exit');
   const { kind, ...description } = readDescription(block);
   if (kind === undefined) return undefined;
   return {
