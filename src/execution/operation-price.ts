@@ -8,7 +8,6 @@ import {
   Kind,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -21,6 +20,7 @@ import { GatewayError } from '../errors';
 import { type PricedField } from '../graphql/priced-field';
 import { WineBlock } from '../prediction/wine-block';
 import { type TrustPrices } from '../trust/prices';
+import { fragmentsOf } from './fragments';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -188,12 +188,4 @@ function textOf(value: ValueNode | undefined, variables: Variables): string | nu
   const text = value?.kind === Kind.VARIABLE ? variables[value.name.value] : value;
   if (typeof text === 'string') return text;
   return value?.kind === Kind.STRING ? value.value : null;
-}
-
-function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
-  return Object.fromEntries(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
 }

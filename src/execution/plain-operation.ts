@@ -3,12 +3,10 @@ import {
   getNamedType,
   getOperationAST,
   GraphQLError,
-  Kind,
   locatedError,
   type DocumentNode,
   type ExecutionResult,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -17,6 +15,7 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields';
 import { GatewayError } from '../errors';
 import { type OperationContext } from '../graphql/context';
+import { fragmentsOf } from './fragments';
 import { JsonWriters, NotPlainError, type BoundArguments, type Member } from './json-writer';
 import { type GradedField } from './twin-schema';
 import { writeAnswer } from './write-answer';
@@ -177,12 +176,4 @@ function grade(root: RootField, args: Variables, context: OperationContext) {
 
 function locate(error: unknown, { nodes, key }: RootField): GraphQLError {
   return locatedError(error, nodes, [key]);
-}
-
-function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
-  return Object.fromEntries(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
 }

@@ -41,7 +41,13 @@ describe('inference', () => {
 
   it('takes the plan from the settings', async () => {
     const runner = await start({ offloadRows: 7, sliceRows: 90 }).createRunner(forestOptions);
-    expect(runner.plan).toMatchObject({ offloadRows: 7, sliceRows: 90, concurrentRuns: 4 });
+    expect(runner.plan).toEqual({
+      offloadRows: 7,
+      sliceRows: 90,
+      leastSliceRows: expect.any(Number) as number,
+      parallelRuns: 2,
+      concurrentRuns: 4,
+    });
   });
 
   it('gives the same bits on both sides of the threshold', async () => {
