@@ -51,7 +51,17 @@ describe('the contract', () => {
   itWithUci('winequality-red.csv', 'gives the training ranges that the data has', ({ wines }) => {
     for (const { field, training } of gateway.repository.get().features) {
       const values = wines.map((wine) => wine[field]).sort((a, b) => a - b);
-      expect(training).toEqual({ min: values[0], median: values[799], max: values[1598] });
+      const distinct = [...new Set(values)];
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+      expect(training).toEqual({
+        min: values[0],
+        median: values[799],
+        max: values[1598],
+        standardDeviation: expect.closeTo(Math.sqrt(variance), 10) as number,
+        values: distinct,
+        atMost: distinct.map((value) => values.lastIndexOf(value) + 1),
+      });
     }
     return Promise.resolve();
   });
