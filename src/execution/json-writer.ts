@@ -12,12 +12,13 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import { type PlainField } from '../graphql/plain-field';
+import { type JsonText } from './json-text';
 
 /** Arguments of the fields that take some, in the order in which `JsonWriters` met them. */
 export type BoundArguments = readonly (readonly unknown[])[];
 
-/** Writes one value as JSON text. */
-export type WriteJson = (value: unknown, bound: BoundArguments) => string;
+/** Writes one value as JSON. */
+export type WriteJson = (value: unknown, bound: BoundArguments, out: JsonText) => void;
 
 /** A field with arguments, whose values are bound anew for each execution. */
 export interface FieldWithArguments {
@@ -27,12 +28,17 @@ export interface FieldWithArguments {
 
 /** A field of an answer, apart: what comes before it, its value, and how that is written. */
 export interface Member {
-  /** The response key as JSON, with its colon. */
+  /** What is between the value before, or the object's beginning, and this one. */
   readonly before: string;
   readonly read: (source: unknown, bound: BoundArguments) => unknown;
   readonly write: WriteJson;
   /** How an item is written where the value is a list. */
   readonly writeItem: WriteJson | undefined;
+}
+
+/** What ends an object; one without members has not begun, as each member brings what is before it. */
+export function endOf({ length }: readonly unknown[]): string {
+  return length === 0 ? '{}' : '}';
 }
 
 /** A selection asks for a field that has to be resolved, not just read. */
@@ -71,12 +77,13 @@ export class JsonWriters {
 
   private forObject(type: GraphQLObjectType, nodes: readonly FieldNode[]): WriteJson {
     const members = this.membersOf(type, nodes);
-    return (source, bound) => {
-      let text = '';
+    const end = endOf(members);
+    return (source, bound, out) => {
       for (const { before, read, write } of members) {
-        text += (text === '' ? '{' : ',') + before + write(read(source, bound), bound);
+        out.add(before);
+        write(read(source, bound), bound, out);
       }
-      return text === '' ? '{}' : text + '}';
+      out.add(end);
     };
   }
 
@@ -86,8 +93,8 @@ export class JsonWriters {
    * @throws NotPlainError when a field below has to be resolved.
    */
   membersOf(type: GraphQLObjectType, nodes: readonly FieldNode[]): Member[] {
-    return [...this.collect(type, nodes)].map(([key, fieldNodes]) => ({
-      before: `${JSON.stringify(key)}:`,
+    return [...this.collect(type, nodes)].map(([key, fieldNodes], i) => ({
+      before: `${i === 0 ? '{' : ','}${JSON.stringify(key)}:`,
       ...this.forField(type, fieldNodes),
     }));
   }
@@ -97,7 +104,10 @@ export class JsonWriters {
     const name = node.name.value;
     if (name === '__typename') {
       const text = JSON.stringify(type.name);
-      return { read: () => type.name, write: () => text, writeItem: undefined };
+      const write: WriteJson = (_value, _bound, out) => {
+        out.add(text);
+      };
+      return { read: () => type.name, write, writeItem: undefined };
     }
     const field = type.getFields()[name];
     if (!field) throw new NotPlainError(`${type.name} has no ${name}`);
@@ -135,26 +145,32 @@ type Methods = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 /** Writes null where the type allows it. */
 function nullable(write: WriteJson, type: GraphQLOutputType): WriteJson {
   const isRequired = isNonNullType(type);
-  return (value, bound) => {
-    if (value != null) return write(value, bound);
-    if (isRequired) throw new Error(`expected a value of the type ${String(type)}`);
-    return 'null';
+  return (value, bound, out) => {
+    if (value != null) write(value, bound, out);
+    else if (isRequired) throw new Error(`expected a value of the type ${String(type)}`);
+    else out.add('null');
   };
 }
 
 function forList(writeItem: WriteJson): WriteJson {
-  return (list, bound) => {
-    let text = '';
+  return (list, bound, out) => {
+    let before = '[';
     for (const item of list as Iterable<unknown>) {
-      text += (text === '' ? '[' : ',') + writeItem(item, bound);
+      out.add(before);
+      writeItem(item, bound, out);
+      before = ',';
     }
-    return text === '' ? '[]' : text + ']';
+    out.add(before === '[' ? '[]' : ']');
   };
 }
 
 function forLeaf(type: GraphQLLeafType): WriteJson {
   const isNumber = !isEnumType(type) && (type.name === 'Int' || type.name === 'Float');
   return isNumber
-    ? (value) => String(type.serialize(value))
-    : (value) => JSON.stringify(type.serialize(value));
+    ? (value, _bound, out) => {
+        out.add(String(type.serialize(value)));
+      }
+    : (value, _bound, out) => {
+        out.add(JSON.stringify(type.serialize(value)));
+      };
 }

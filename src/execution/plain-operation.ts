@@ -16,10 +16,11 @@ import { collectFields, collectSubfields } from 'graphql/execution/collectFields
 import { GatewayError } from '../errors';
 import { type OperationContext } from '../graphql/context';
 import { fragmentsOf } from './fragments';
-import { JsonWriters, NotPlainError, type BoundArguments, type Member } from './json-writer';
+import { endOf, JsonWriters, NotPlainError, type BoundArguments, type Member } from './json-writer';
 import { type GradedField } from './twin-schema';
+import { type JsonText } from './json-text';
 import { writeAnswer } from './write-answer';
-import { writtenData } from './written-data';
+import { beginResult, writtenData } from './written-data';
 
 /** Variables after coercion. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -41,7 +42,7 @@ type Answer = ReturnType<GradedField['grade']>;
 
 interface RootField {
   readonly key: string;
-  /** The response key as JSON, with its colon. */
+  /** What is between the field before, or the data's beginning, and this one. */
   readonly before: string;
   readonly nodes: readonly FieldNode[];
   readonly field: GraphQLField<unknown, unknown>;
@@ -78,7 +79,7 @@ export function compilePlainOperation(
       const members = writers.membersOf(getNamedType(field.type) as GraphQLObjectType, nodes);
       roots.push({
         key,
-        before: `${JSON.stringify(key)}:`,
+        before: `${roots.length === 0 ? '{' : ','}${JSON.stringify(key)}:`,
         nodes,
         field,
         grade,
@@ -133,12 +134,13 @@ async function execute(
     const answers = roots.map((root, i) => grade(root, bound.roots[i] as Variables, context));
     const loads = roots.flatMap((root, i) => (root.needsRun ? [load(root, answers[i])] : []));
     await (loads.length === 1 ? loads[0] : Promise.all(loads));
-    const members: string[] = [];
+    const out = beginResult();
     for (const [i, root] of roots.entries()) {
-      const text = write(root, answers[i], bound.fields);
-      members.push(root.before + (typeof text === 'string' ? text : await text));
+      const writing = write(root, answers[i], bound.fields, out);
+      if (writing) await writing;
     }
-    return { data: writtenData(`{${members.join(',')}}`) };
+    out.add(endOf(roots));
+    return { data: writtenData(out) };
   } catch (error) {
     if (error instanceof FieldRefusal) {
       // Whoever executes it instead counts its wines again.
@@ -158,11 +160,15 @@ async function load(root: RootField, answer: Answer | undefined): Promise<void> 
   }
 }
 
-function write(root: RootField, answer: Answer | undefined, bound: BoundArguments) {
-  try {
-    return writeAnswer(root.members, answer, bound);
-  } catch (error) {
+function write(root: RootField, answer: unknown, bound: BoundArguments, out: JsonText) {
+  const failed = (error: unknown): never => {
     throw error instanceof GatewayError ? new FieldRefusal() : locate(error, root);
+  };
+  try {
+    out.add(root.before);
+    return writeAnswer(root.members, answer, bound, out)?.catch(failed);
+  } catch (error) {
+    return failed(error);
   }
 }
 

@@ -12,7 +12,7 @@ import { type RouteHandlerMethod } from 'fastify';
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 import { type CompiledOperations } from '../execution/operations';
-import { stringifyResult } from '../execution/written-data';
+import { serializeResult } from '../execution/written-data';
 import { createErrorFormat } from '../graphql/error-format';
 import { Caller, type Clock } from '../prediction/caller';
 import { type Settings } from '../settings';
@@ -58,7 +58,7 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: settings.MAX_QUERY_TOKENS },
     formatError,
-    stringifyResult,
+    stringifyResult: (result) => serializeResult(result).toString(),
     logger: log,
     plugins: [
       recordOperation,

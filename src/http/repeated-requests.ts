@@ -1,7 +1,7 @@
 import { type FastifyRequest, type RouteHandlerMethod } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { type CompiledOperations, type OperationRequest } from '../execution/operations';
-import { stringifyResult } from '../execution/written-data';
+import { serializeResult } from '../execution/written-data';
 import {
   formatResult,
   wasRefused,
@@ -68,7 +68,7 @@ export function answerRepeats(
           record.codes.add(String(extensions?.['code'])),
         );
         if (wasRefused(result)) void reply.code(400);
-        return reply.type(known.contentType).send(stringifyResult(formatted));
+        return reply.type(known.contentType).send(serializeResult(formatted));
       }
     }
     const answer: unknown = await apollo.call(this, request, reply);

@@ -2,7 +2,6 @@ import { ApolloServer, HeaderMap } from '@apollo/server';
 import { type GraphQLSchema } from 'graphql';
 import { loadGateway, type Gateway } from '../../src/app';
 import { CompiledOperations } from '../../src/execution/operations';
-import { stringifyResult, writtenData } from '../../src/execution/written-data';
 import { type OperationContext } from '../../src/graphql/context';
 import { createErrorFormat } from '../../src/graphql/error-format';
 import { newRequestRecord } from '../../src/observability/request-record';
@@ -120,12 +119,5 @@ describe('the compiled path', () => {
     expect(used.plain).toBeGreaterThan(200);
     expect(used.jit).toBeGreaterThan(100);
     expect(used['graphql-js']).toBeGreaterThan(100);
-  });
-});
-
-describe('written data', () => {
-  it('is put into the answer as it is', () => {
-    expect(stringifyResult({ data: writtenData('{"a":1}') })).toBe('{"data":{"a":1}}\n');
-    expect(stringifyResult({ data: { a: 1 } })).toBe('{"data":{"a":1}}\n');
   });
 });
