@@ -49,7 +49,7 @@ const schema = z.object({
     .describe('Wines from which on a run goes to a worker; measured at start when unset'),
   MAX_RUN_ROWS: wholeNumber('MAX_RUN_ROWS', 1, 1_000_000)
     .optional()
-    .describe('Most wines in one model run; measured at start, for about 25 ms, when unset'),
+    .describe('Most wines in one model run; measured at start, for about 30 ms, when unset'),
   MAX_QUEUED_ROWS: wholeNumber('MAX_QUEUED_ROWS', 1, 10_000_000)
     .default(100_000)
     .describe('Most wines that may wait for the runs of a version; more are refused'),

@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { threadId, workerData } from 'node:worker_threads';
 import { type OpenModel } from './model-runner';
 import { openSession } from './onnx-session';
+import { inOrder, orderAlike, putBack } from './row-order';
 import {
   type SharedModel,
   type WorkerAnswer,
@@ -12,6 +13,7 @@ import {
 
 interface WorkerModel {
   readonly inputWidth: number;
+  readonly outputWidth: number;
   readonly session: Promise<OpenModel>;
 }
 
@@ -40,7 +42,8 @@ function open(id: number, shared: SharedModel): WorkerModel {
   const session = openSession({ ...shared, model }, setup.threads);
   // Whoever asks for the model is told; until then nobody needs to be.
   session.catch(() => undefined);
-  const opened = { inputWidth: shared.inputWidth, session };
+  const { inputWidth, outputWidth } = shared;
+  const opened = { inputWidth, outputWidth, session };
   models.set(id, opened);
   return opened;
 }
@@ -56,10 +59,13 @@ async function run({ id, rows, block }: Extract<WorkerTask, { do: 'run' }>): Pro
   const shared = setup.models.get(id);
   const known = models.get(id) ?? (shared && open(id, shared));
   if (!known) throw new Error('a run of a model that was released');
+  const { inputWidth, outputWidth } = known;
   const session = await known.session;
-  // In Node 20 ONNX Runtime takes no shared memory for a tensor either; next to the run the copies
-  // are nothing.
-  const values = rows * known.inputWidth;
-  const answers = await session.run(new Float32Array(block, 0, values).slice(), rows);
-  new Float32Array(block).set(answers, values);
+  const values = rows * inputWidth;
+  const prepared = new Float32Array(block, 0, values);
+  const output = new Float32Array(block, values * prepared.BYTES_PER_ELEMENT, rows * outputWidth);
+  // In Node 20 ONNX Runtime takes no shared memory for a tensor either, so the rows are copied anyway.
+  const order = orderAlike(prepared, rows, inputWidth);
+  const answers = await session.run(inOrder(prepared, order, inputWidth), rows);
+  putBack(answers, order, outputWidth, output);
 }

@@ -8,7 +8,7 @@ describe('plan', () => {
   it('sends a forest away from the size on that takes longer than the way to a worker', () => {
     expect(planRuns(forest, measured)).toEqual({
       offloadRows: 10,
-      sliceRows: 1560,
+      sliceRows: 1872,
       leastSliceRows: 122,
       parallelRuns: 2,
       concurrentRuns: 4,
