@@ -3,25 +3,23 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
+import { ModelVersionError } from './errors';
 import { OperationPrices } from './execution/operation-prices';
 import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
-import { type VersionExplainer } from './explanation/version-explainer';
 import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
 import { startApollo, type SandboxOperation } from './http/apollo';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer } from './http/server';
-import { startInference } from './inference/inference';
-import { createExplanationLanes } from './lanes/explanation-lanes';
-import { createScoringLanes } from './lanes/scoring-lanes';
+import { startInference, type Inference } from './inference/inference';
+import { serveVersion } from './lanes/serve-version';
 import { replayGoldenRows } from './prediction/golden-rows';
 import { PredictionService } from './prediction/prediction-service';
-import { loadModelRepository, type ModelRepository } from './repository/model-repository';
-import { type ModelVersion } from './repository/model-version';
+import { loadVersion, MODEL_NAME, versionNames } from './repository/version-folders';
+import { type ServedVersion } from './serving/served-version';
+import { VersionRegistry } from './serving/version-registry';
 import { type Settings } from './settings';
-import { type CandidateValues } from './trust/moves';
-import { pricesOf, type TrustPrices } from './trust/prices';
 import { WINE_FIELDS } from './wine-fields';
 
 /** Workers when no setting says how many: each holds every model once. */
@@ -29,13 +27,11 @@ const MOST_WORKERS = 8;
 
 /** The gateway without a transport: verified, warmed-up models behind a schema. */
 export interface Gateway {
-  readonly repository: ModelRepository;
+  readonly registry: VersionRegistry;
   readonly service: PredictionService;
   /** The public schema. */
   readonly schema: GraphQLSchema;
   readonly operations: CompiledOperations;
-  /** Where a version's answers change, by the measurements' order. */
-  readonly candidatesOf: (version: ModelVersion) => CandidateValues;
   /** Frees the models and ends the workers; no prediction may follow. */
   release(): Promise<void>;
 }
@@ -44,7 +40,7 @@ export interface Gateway {
 export interface App {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
-  readonly repository: ModelRepository;
+  readonly registry: VersionRegistry;
   /** Stops accepting, answers what was accepted, frees the models. */
   stop(): Promise<void>;
 }
@@ -62,27 +58,12 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     sliceRows: settings.MAX_RUN_ROWS,
   });
   try {
-    const repository = await loadModelRepository({
-      modelsDir: settings.MODELS_DIR,
-      parametersDir: settings.PARAMETERS_DIR,
-      defaultVersion: settings.DEFAULT_VERSION,
-      createRunner: inference.createRunner,
-    });
-    for (const version of repository.versions) await replayGoldenRows(version);
-
-    const service = new PredictionService(repository, createScoringLanes(repository, settings));
-    const { pool } = inference;
-    const { explain, explainerOf } = await createExplanationLanes(
-      repository,
-      service,
-      pool,
-      settings,
-    );
-    const candidatesOf = (version: ModelVersion) => explainerOf(version).candidates ?? [];
-    const grader = new Grader({ service, explain, candidatesOf }, repository);
+    const registry = await loadVersions(inference, settings);
+    const service = new PredictionService(registry);
+    const grader = new Grader(service, registry);
     const schema = createSchema({
       grader,
-      repository,
+      registry,
       limits: {
         maxBatchRows: settings.MAX_BATCH_ROWS,
         maxOperationCost: settings.MAX_OPERATION_COST,
@@ -92,20 +73,18 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     });
     const twin = createTwinSchema(schema, grader);
     const kept = settings.MAX_COMPILED_OPERATIONS;
-    const prices = new OperationPrices(
-      schema,
-      (name) => pricesFor(repository, explainerOf, name),
-      kept,
-    );
+    // Of a version that is not there, which will be refused, the default one's.
+    const pricesOf = (name: string | null) =>
+      (registry.find(name) ?? registry.defaultVersion).prices;
+    const prices = new OperationPrices(schema, pricesOf, kept);
     const operations = new CompiledOperations(twin, prices, kept);
     return {
-      repository,
+      registry,
       service,
       schema,
       operations,
-      candidatesOf,
       async release() {
-        await Promise.all(repository.versions.map(({ runner }) => runner.release()));
+        await Promise.all(registry.versions.map((version) => version.release()));
         await inference.stop();
       },
     };
@@ -122,14 +101,14 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const url = await http.listen();
   try {
     const gateway = await loadGateway(settings);
-    const { repository, service, schema, operations } = gateway;
-    const sandbox = sandboxOperation(repository);
+    const { registry, service, schema, operations } = gateway;
+    const sandbox = sandboxOperation(registry);
     const graphql = await startApollo({ schema, operations, settings, sandbox, log, now });
-    const predict = createPredictHandler(service, repository, settings, now);
+    const predict = createPredictHandler(service, registry, settings, now);
     http.open({ graphql: graphql.handler, predict });
     return {
       url,
-      repository,
+      registry,
       async stop() {
         await http.close();
         await graphql.stop();
@@ -142,18 +121,30 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   }
 }
 
-/** The prices of a version; the default one's where there is none of the name, which will be refused. */
-function pricesFor(
-  { versions, defaultVersion }: ModelRepository,
-  explainerOf: (version: ModelVersion) => VersionExplainer,
-  name: string | null,
-): TrustPrices {
-  const version = versions.find((known) => known.name === name) ?? defaultVersion;
-  return pricesOf(explainerOf(version), version.references);
+/** Every version, verified, warmed up, with all that serves it. */
+async function loadVersions(
+  { createRunner, pool }: Inference,
+  settings: Settings,
+): Promise<VersionRegistry> {
+  const folders = { modelsDir: settings.MODELS_DIR, parametersDir: settings.PARAMETERS_DIR };
+  const versions: ServedVersion[] = [];
+  for (const name of await versionNames(folders)) {
+    const version = await loadVersion(folders, name, createRunner);
+    await replayGoldenRows(version);
+    versions.push(await serveVersion(version, pool, settings));
+  }
+  const wanted = settings.DEFAULT_VERSION ?? versions.at(-1)?.name;
+  const defaultVersion = versions.find(({ name }) => name === wanted);
+  if (!defaultVersion) {
+    const found = versions.map(({ name }) => name).join(', ') || 'none';
+    const folder = path.join(settings.MODELS_DIR, MODEL_NAME);
+    throw new ModelVersionError(folder, `expected version ${wanted ?? 'folders'}, found ${found}`);
+  }
+  return new VersionRegistry(versions, defaultVersion);
 }
 
 /** The Sandbox opens with a real wine: the default version's first golden row. */
-function sandboxOperation({ defaultVersion }: ModelRepository): SandboxOperation {
+function sandboxOperation({ defaultVersion }: VersionRegistry): SandboxOperation {
   const file = path.resolve(__dirname, '..', 'schema', 'operations', 'predict.graphql');
   const measurements = defaultVersion.golden.rows[0]?.measurements ?? [];
   const wine = Object.fromEntries(WINE_FIELDS.map((field, i) => [field, measurements[i]]));

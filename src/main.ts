@@ -35,12 +35,12 @@ async function main(): Promise<void> {
     else log.fatal({ err: error }, 'cannot start');
     process.exit(1);
   }
-  const { url, repository } = app;
+  const { url, registry } = app;
   log.info(
     {
       url: `${url}/graphql`,
-      versions: repository.versions.map(({ name }) => name),
-      defaultVersion: repository.defaultVersion.name,
+      versions: registry.versions.map(({ name }) => name),
+      defaultVersion: registry.defaultVersion.name,
       startMs: Math.round(performance.now()),
     },
     'ready',

@@ -1,12 +1,12 @@
 import { Arg, Query, Resolver } from 'type-graphql';
-import { type ModelRepository } from '../repository/model-repository';
+import { type VersionRegistry } from '../serving/version-registry';
 import { Limits, type LimitValues } from './limits';
 import { Model } from './model';
 
 @Resolver()
 export class ModelResolver {
   constructor(
-    private readonly repository: ModelRepository,
+    private readonly registry: VersionRegistry,
     private readonly limitsInForce: LimitValues,
   ) {}
 
@@ -16,13 +16,13 @@ export class ModelResolver {
   model(
     @Arg('version', () => String, { nullable: true }) version: string | null | undefined,
   ): Model {
-    return new Model(this.repository.get(version), this.repository.defaultVersion);
+    return new Model(this.registry.get(version), this.registry.defaultVersion);
   }
 
   @Query(() => [Model], { description: 'All model versions, ascending.' })
   models(): Model[] {
-    return this.repository.versions.map(
-      (version) => new Model(version, this.repository.defaultVersion),
+    return this.registry.versions.map(
+      (version) => new Model(version, this.registry.defaultVersion),
     );
   }
 

@@ -6,7 +6,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
-import { type ModelRepository } from '../repository/model-repository';
+import { type VersionRegistry } from '../serving/version-registry';
 import { BatchPrediction } from './batch-prediction';
 import { describeFeatures } from './describe-features';
 import { type Grader } from './grader';
@@ -20,15 +20,15 @@ import { PredictionResolver } from './prediction-resolver';
 /** What the schema's resolvers stand on. */
 export interface SchemaParts {
   readonly grader: Grader;
-  readonly repository: ModelRepository;
+  readonly registry: VersionRegistry;
   readonly limits: LimitValues;
 }
 
 /** The public schema. */
-export function createSchema({ grader, repository, limits }: SchemaParts): GraphQLSchema {
+export function createSchema({ grader, registry, limits }: SchemaParts): GraphQLSchema {
   const resolvers = new Map<unknown, unknown>([
     [PredictionResolver, new PredictionResolver(grader)],
-    [ModelResolver, new ModelResolver(repository, limits)],
+    [ModelResolver, new ModelResolver(registry, limits)],
   ]);
   const schema = buildSchemaSync({
     resolvers: [PredictionResolver, ModelResolver],
@@ -39,7 +39,7 @@ export function createSchema({ grader, repository, limits }: SchemaParts): Graph
   for (const source of [BatchPrediction, Prediction, Model, ModelFeature]) {
     readGetters(schema.getType(source.name), source);
   }
-  describeFeatures(schema, repository.defaultVersion.features);
+  describeFeatures(schema, registry.defaultVersion.features);
   return schema;
 }
 

@@ -4,8 +4,8 @@ import { admitRows } from '../prediction/admission';
 import { Caller, type Clock } from '../prediction/caller';
 import { type PredictionService } from '../prediction/prediction-service';
 import { WineBlock } from '../prediction/wine-block';
-import { type ModelRepository } from '../repository/model-repository';
 import { type Feature } from '../repository/parameters';
+import { type VersionRegistry } from '../serving/version-registry';
 import { type Settings } from '../settings';
 import { WIDTH } from '../wine-fields';
 
@@ -32,7 +32,7 @@ const DESCRIBED = 100;
  */
 export function createPredictHandler(
   service: PredictionService,
-  repository: ModelRepository,
+  registry: VersionRegistry,
   settings: Settings,
   now: Clock,
 ): RouteHandlerMethod {
@@ -44,8 +44,9 @@ export function createPredictHandler(
     const records = readRecords(request.body);
     request.record.rows = records.length;
     admitRows(records.length, settings.MAX_BATCH_ROWS);
-    const block = packRecords(records, repository.get(name).features);
-    const { scored, rejected } = service.admit(block, { version: name, caller });
+    const served = registry.get(name);
+    const block = packRecords(records, served.features);
+    const { scored, rejected } = service.admitTo(served, block, caller);
     if (rejected.length > 0) throw refusal(rejected);
     await scored.load();
     return records.map((record, row) => ({ ...record, prediction: scored.score(row) }));

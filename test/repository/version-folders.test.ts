@@ -13,7 +13,8 @@ import path from 'node:path';
 import { startInference } from '../../src/inference/inference';
 import { replayGoldenRows } from '../../src/prediction/golden-rows';
 import { digest } from '../../src/repository/manifest';
-import { loadModelRepository, type ModelRepository } from '../../src/repository/model-repository';
+import { type ModelVersion } from '../../src/repository/model-version';
+import { loadVersion, versionNames } from '../../src/repository/version-folders';
 import { projectFile } from '../support/wines';
 
 const ENGINE = startInference({
@@ -38,13 +39,13 @@ class Copy {
     return path.join(this.root, ...parts);
   }
 
-  load(defaultVersion?: string): Promise<ModelRepository> {
-    return loadModelRepository({
-      modelsDir: this.file('models'),
-      parametersDir: this.file('parameters'),
-      defaultVersion,
-      createRunner: ENGINE.createRunner,
-    });
+  async load(): Promise<ModelVersion[]> {
+    const folders = { modelsDir: this.file('models'), parametersDir: this.file('parameters') };
+    const versions: ModelVersion[] = [];
+    for (const name of await versionNames(folders)) {
+      versions.push(await loadVersion(folders, name, ENGINE.createRunner));
+    }
+    return versions;
   }
 
   /** Replaces text in a version's file and signs the version anew, as a careless trainer would. */
@@ -66,7 +67,7 @@ class Copy {
   }
 }
 
-describe('model repository', () => {
+describe('version folders', () => {
   let copy: Copy;
   beforeEach(() => {
     copy = new Copy();
@@ -75,16 +76,8 @@ describe('model repository', () => {
     rmSync(copy.root, { recursive: true });
   });
 
-  it('loads every version, the highest one the default', async () => {
-    const repository = await copy.load();
-    expect(repository.versions.map(({ name }) => name)).toEqual(['1', '2']);
-    expect(repository.get().name).toBe('2');
-    expect(repository.get('1').name).toBe('1');
-  });
-
-  it('lets a setting choose the default version', async () => {
-    expect((await copy.load('1')).get(null).name).toBe('1');
-    await expect(copy.load('7')).rejects.toThrow('expected version 7, found 1, 2');
+  it('are loaded in ascending order', async () => {
+    expect((await copy.load()).map(({ name }) => name)).toEqual(['1', '2']);
   });
 
   it('orders versions as numbers, so that 10 comes after 2', async () => {
@@ -171,15 +164,14 @@ describe('model repository', () => {
   });
 
   it('is warmed up by golden rows, which a version must reproduce', async () => {
-    const { versions } = await copy.load();
-    for (const version of versions)
+    for (const version of await copy.load())
       await expect(replayGoldenRows(version)).resolves.toBeUndefined();
   });
 
   it('names the golden row that a version does not reproduce', async () => {
     copy.editAndSign('1', 'parameters/golden.json', /"score": 5\.51\d+/, '"score": 5.6');
-    const version = (await copy.load()).get('1');
-    await expect(replayGoldenRows(version)).rejects.toThrow(
+    const [version] = await copy.load();
+    await expect(replayGoldenRows(version as ModelVersion)).rejects.toThrow(
       /^version 1, golden row 0: expected score 5\.6, but it is 5\.519/,
     );
   });
