@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type GraphQLSchema } from 'graphql';
-import { type Logger } from 'pino';
-import { ModelVersionError } from './errors';
+import { pino, type Logger } from 'pino';
+import { systemScheduler } from './batching/scheduler';
 import { OperationPrices } from './execution/operation-prices';
 import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
@@ -12,13 +12,14 @@ import { createSchema } from './graphql/schema';
 import { startApollo, type SandboxOperation } from './http/apollo';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer } from './http/server';
-import { startInference, type Inference } from './inference/inference';
+import { startInference } from './inference/inference';
 import { serveVersion } from './lanes/serve-version';
-import { replayGoldenRows } from './prediction/golden-rows';
+import { Shadow } from './lifecycle/shadow';
+import { VersionLifecycle } from './lifecycle/version-lifecycle';
+import { watchVersions } from './lifecycle/watch';
 import { PredictionService } from './prediction/prediction-service';
-import { loadVersion, MODEL_NAME, versionNames } from './repository/version-folders';
-import { type ServedVersion } from './serving/served-version';
-import { VersionRegistry } from './serving/version-registry';
+import { type VersionFolders } from './repository/version-folders';
+import { type VersionRegistry } from './serving/version-registry';
 import { type Settings } from './settings';
 import { WINE_FIELDS } from './wine-fields';
 
@@ -27,7 +28,9 @@ const MOST_WORKERS = 8;
 
 /** The gateway without a transport: verified, warmed-up models behind a schema. */
 export interface Gateway {
+  readonly lifecycle: VersionLifecycle;
   readonly registry: VersionRegistry;
+  readonly shadow: Shadow;
   readonly service: PredictionService;
   /** The public schema. */
   readonly schema: GraphQLSchema;
@@ -37,10 +40,9 @@ export interface Gateway {
 }
 
 /** A running gateway. */
-export interface App {
+export interface App extends Pick<Gateway, 'lifecycle' | 'registry' | 'shadow'> {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
-  readonly registry: VersionRegistry;
   /** Stops accepting, answers what was accepted, frees the models. */
   stop(): Promise<void>;
 }
@@ -50,7 +52,10 @@ export interface App {
  *
  * @throws ModelVersionError when a version's files or answers are not what its manifest promises.
  */
-export async function loadGateway(settings: Settings): Promise<Gateway> {
+export async function loadGateway(
+  settings: Settings,
+  log: Pick<Logger, 'info' | 'warn' | 'error'> = pino({ level: 'silent' }),
+): Promise<Gateway> {
   const inference = startInference({
     threads: settings.INFERENCE_THREADS,
     workers: settings.WORKERS ?? Math.min(availableParallelism(), MOST_WORKERS),
@@ -58,7 +63,15 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     sliceRows: settings.MAX_RUN_ROWS,
   });
   try {
-    const registry = await loadVersions(inference, settings);
+    const lifecycle = await VersionLifecycle.start({
+      folders: foldersOf(settings),
+      defaultVersion: settings.DEFAULT_VERSION,
+      createRunner: inference.createRunner,
+      serve: (version, life) => serveVersion(version, life, inference.pool, settings),
+      log,
+    });
+    const { registry } = lifecycle;
+    const shadow = new Shadow(registry, systemScheduler, settings.MAX_SHADOW_ROWS);
     const service = new PredictionService(registry);
     const grader = new Grader(service, registry);
     const schema = createSchema({
@@ -73,18 +86,20 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     });
     const twin = createTwinSchema(schema, grader);
     const kept = settings.MAX_COMPILED_OPERATIONS;
-    // Of a version that is not there, which will be refused, the default one's.
-    const pricesOf = (name: string | null) =>
-      (registry.find(name) ?? registry.defaultVersion).prices;
-    const prices = new OperationPrices(schema, pricesOf, kept);
+    const prices = new OperationPrices(schema, (name) => registry.table.pricesOf(name), kept);
+    registry.onSwap(() => {
+      prices.forget();
+    });
     const operations = new CompiledOperations(twin, prices, kept);
     return {
+      lifecycle,
       registry,
+      shadow,
       service,
       schema,
       operations,
       async release() {
-        await Promise.all(registry.versions.map((version) => version.release()));
+        await lifecycle.stop();
         await inference.stop();
       },
     };
@@ -100,16 +115,23 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const http = createHttpServer(settings, log);
   const url = await http.listen();
   try {
-    const gateway = await loadGateway(settings);
-    const { registry, service, schema, operations } = gateway;
+    const gateway = await loadGateway(settings, log);
+    const { lifecycle, registry, shadow, service, schema, operations } = gateway;
+    const mirror = shadow.offer;
     const sandbox = sandboxOperation(registry);
-    const graphql = await startApollo({ schema, operations, settings, sandbox, log, now });
-    const predict = createPredictHandler(service, registry, settings, now);
+    const graphql = await startApollo({ schema, operations, settings, sandbox, log, now, mirror });
+    const predict = createPredictHandler(service, registry, settings, now, mirror);
     http.open({ graphql: graphql.handler, predict });
+    const watch = settings.WATCH_MODELS
+      ? await watchVersions(lifecycle, foldersOf(settings), log)
+      : undefined;
     return {
       url,
+      lifecycle,
       registry,
+      shadow,
       async stop() {
+        await watch?.close();
         await http.close();
         await graphql.stop();
         await gateway.release();
@@ -121,26 +143,8 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   }
 }
 
-/** Every version, verified, warmed up, with all that serves it. */
-async function loadVersions(
-  { createRunner, pool }: Inference,
-  settings: Settings,
-): Promise<VersionRegistry> {
-  const folders = { modelsDir: settings.MODELS_DIR, parametersDir: settings.PARAMETERS_DIR };
-  const versions: ServedVersion[] = [];
-  for (const name of await versionNames(folders)) {
-    const version = await loadVersion(folders, name, createRunner);
-    await replayGoldenRows(version);
-    versions.push(await serveVersion(version, pool, settings));
-  }
-  const wanted = settings.DEFAULT_VERSION ?? versions.at(-1)?.name;
-  const defaultVersion = versions.find(({ name }) => name === wanted);
-  if (!defaultVersion) {
-    const found = versions.map(({ name }) => name).join(', ') || 'none';
-    const folder = path.join(settings.MODELS_DIR, MODEL_NAME);
-    throw new ModelVersionError(folder, `expected version ${wanted ?? 'folders'}, found ${found}`);
-  }
-  return new VersionRegistry(versions, defaultVersion);
+function foldersOf(settings: Settings): VersionFolders {
+  return { modelsDir: settings.MODELS_DIR, parametersDir: settings.PARAMETERS_DIR };
 }
 
 /** The Sandbox opens with a real wine: the default version's first golden row. */

@@ -20,15 +20,23 @@ async function main(): Promise<void> {
   const log = createLogger(settings.LOG_LEVEL);
   let app: App | undefined;
 
-  closeWithGrace({ delay: settings.SHUTDOWN_MS, logger: log }, async ({ signal, err }) => {
+  const grace = { delay: settings.SHUTDOWN_MS, logger: log, skip: ['SIGHUP' as const] };
+  closeWithGrace(grace, async ({ signal, err }) => {
     if (err) log.fatal({ err }, 'uncaught error');
     if (signal) log.info({ signal }, 'stopping');
     await app?.stop();
     log.info('stopped');
   });
 
+  const starting = startApp(settings, log);
+  process.on('SIGHUP', () => {
+    log.info({ signal: 'SIGHUP' }, 'looking at the versions again');
+    // Of a start that fails it is told below.
+    void starting.then(({ lifecycle }) => lifecycle.reload()).catch(() => undefined);
+  });
+
   try {
-    app = await startApp(settings, log);
+    app = await starting;
   } catch (error) {
     // These name the file and what is wrong with it; a stack would only hide that.
     if (error instanceof ModelVersionError) log.fatal(error.message);

@@ -52,7 +52,7 @@ export class Grader {
   }
 
   private modelOf({ scored }: AdmittedWines): Model {
-    return new Model(scored.version, this.registry.defaultVersion);
+    return new Model(scored.version, this.registry);
   }
 }
 

@@ -13,6 +13,7 @@ import { type Grader } from './grader';
 import { type LimitValues } from './limits';
 import { Model } from './model';
 import { ModelFeature } from './model-feature';
+import { ModelLabel } from './model-label';
 import { ModelResolver } from './model-resolver';
 import { Prediction } from './prediction';
 import { PredictionResolver } from './prediction-resolver';
@@ -36,10 +37,14 @@ export function createSchema({ grader, registry, limits }: SchemaParts): GraphQL
     // GraphQL checks the types and the prediction service the values; a third check would only cost.
     validate: false,
   });
-  for (const source of [BatchPrediction, Prediction, Model, ModelFeature]) {
+  for (const source of [BatchPrediction, Prediction, Model, ModelFeature, ModelLabel]) {
     readGetters(schema.getType(source.name), source);
   }
-  describeFeatures(schema, registry.defaultVersion.features);
+  const describe = (): void => {
+    describeFeatures(schema, registry.defaultVersion.features);
+  };
+  describe();
+  registry.onSwap(describe);
   return schema;
 }
 

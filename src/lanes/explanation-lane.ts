@@ -13,8 +13,10 @@ import { WIDTH } from '../wine-fields';
 const WINES_A_TASK = 4;
 
 /** How a version is explained, and what that tells of it. */
-export interface ExplanationLane extends Pick<ServedVersion, 'explain'> {
+export interface ExplanationLane extends Pick<ServedVersion, 'explain' | 'queuedRows'> {
   readonly explainer: VersionExplainer;
+  /** Rejects what comes from now on; resolves when what came before has been answered. */
+  close(): Promise<void>;
 }
 
 /**
@@ -58,6 +60,8 @@ export async function openExplanationLane(
       const contributions = await batcher.submit(measurements, rows, caller);
       return { baseline: explainer.baseline, contributions };
     },
+    queuedRows: () => batcher.queuedRows,
+    close: () => batcher.close(),
   };
 }
 

@@ -9,14 +9,17 @@ type LaneLimits = Pick<
   'maxRunRows' | 'leastSliceRows' | 'parallelRuns' | 'concurrentRuns'
 >;
 
+/** A version's scoring lanes. */
+export interface ScoringLanes extends Pick<ServedVersion, 'score' | 'queuedRows'> {
+  /** Rejects what comes from now on; resolves when what came before has been answered. */
+  close(): Promise<unknown>;
+}
+
 /**
  * Rows of all requests to a version share its runs, in two lanes: short requests on the event loop's
  * thread, and long ones in the workers, whose slices nobody in the first has to wait for.
  */
-export function createScoringLanes(
-  runner: ModelRunner,
-  settings: Settings,
-): Pick<ServedVersion, 'score'> {
+export function createScoringLanes(runner: ModelRunner, settings: Settings): ScoringLanes {
   const { offloadRows, sliceRows, leastSliceRows, ...runs } = runner.plan;
   const lane = (limits: LaneLimits): Batcher<Float32Array> =>
     new Batcher({
@@ -40,5 +43,7 @@ export function createScoringLanes(
   return {
     score: (prepared, rows, caller) =>
       (rows < offloadRows ? short : long).submit(prepared, rows, caller),
+    queuedRows: () => short.queuedRows + long.queuedRows,
+    close: () => Promise.all([short.close(), long.close()]),
   };
 }

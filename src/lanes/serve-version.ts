@@ -1,6 +1,7 @@
 import { type WorkerPool } from '../inference/worker-pool';
 import { type ModelVersion } from '../repository/model-version';
 import { type ServedVersion } from '../serving/served-version';
+import { type VersionLife } from '../serving/version-life';
 import { type Settings } from '../settings';
 import { pricesOf } from '../trust/prices';
 import { openExplanationLane } from './explanation-lane';
@@ -9,19 +10,28 @@ import { createScoringLanes } from './scoring-lanes';
 /** Puts around a loaded version all that serves it. */
 export async function serveVersion(
   version: ModelVersion,
+  life: VersionLife,
   pool: WorkerPool | undefined,
   settings: Settings,
 ): Promise<ServedVersion> {
-  const { score } = createScoringLanes(version.runner, settings);
-  const { explainer, explain } = await openExplanationLane(version, score, pool, settings);
+  const scoring = createScoringLanes(version.runner, settings);
+  const explanation = await openExplanationLane(version, scoring.score, pool, settings);
+  const { explainer, explain } = explanation;
+  let released: Promise<void> | undefined;
+  const release = async (): Promise<void> => {
+    // In this order, because explanations may ask for scores.
+    await explanation.close();
+    await scoring.close();
+    await Promise.all([explainer.release(), version.runner.release()]);
+  };
   return {
     ...version,
-    score,
+    life,
+    score: scoring.score,
     explain,
     candidates: explainer.candidates ?? [],
     prices: pricesOf(explainer, version.references),
-    async release() {
-      await Promise.all([version.runner.release(), explainer.release()]);
-    },
+    queuedRows: () => scoring.queuedRows() + explanation.queuedRows(),
+    release: () => (released ??= release()),
   };
 }

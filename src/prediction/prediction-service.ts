@@ -1,4 +1,5 @@
 import { type ServedVersion, type Waiting } from '../serving/served-version';
+import { goesToCanary } from '../serving/canary';
 import { type VersionRegistry } from '../serving/version-registry';
 import { AdmittedWines } from './admitted-wines';
 import { type Caller } from './caller';
@@ -8,7 +9,7 @@ import { type WineBlock } from './wine-block';
 
 /** What a caller may say about a prediction besides the wines. */
 export interface PredictionRequest {
-  /** A version's name; the default version when absent. */
+  /** A version by number or label; the default version, or the canary for its share, when absent. */
   readonly version?: string | null | undefined;
   readonly caller: Caller;
 }
@@ -25,11 +26,20 @@ export class PredictionService {
    * @throws GatewayError `MODEL_VERSION_NOT_FOUND`.
    */
   admit(block: WineBlock, { version, caller }: PredictionRequest): AdmittedWines {
-    return this.admitTo(this.registry.get(version), block, caller);
+    if (version != null) return this.admitTo(this.registry.get(version), block, caller);
+    const { stable, canary, canaryShare, shadow } = this.registry.table;
+    if (canary) {
+      const toCanary = () => goesToCanary(caller.key ?? block.measurements, canaryShare);
+      caller.routed ??= toCanary() ? canary : stable;
+    }
+    const admitted = this.admitTo(caller.routed ?? stable, block, caller);
+    if (shadow && admitted.scored.version === stable) caller.mirrored.push(admitted.scored);
+    return admitted;
   }
 
   /** The same for a version that is known already. */
   admitTo(version: ServedVersion, block: WineBlock, caller: Caller): AdmittedWines {
+    caller.hold(version);
     const rejected = findRejectedWines(block, version.features);
     const accepted = rejected.length === 0 ? block : block.select(rowsKept(block.rows, rejected));
     return new AdmittedWines(block.rows, this.score(version, accepted, caller), rejected);

@@ -23,6 +23,11 @@ export class ScoredWines<Version extends ModelVersion = ServedVersion> {
     private readonly scoreBlock: ScoreBlock,
   ) {}
 
+  /** Whether the answers are there. */
+  get isLoaded(): boolean {
+    return this.loaded !== undefined;
+  }
+
   /** Has the model asked, once, however often this is called. Rejects as the model run does. */
   load(): Promise<void> {
     this.loading ??= this.scoreBlock().then((outputs) => {

@@ -2,7 +2,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ModelVersionError } from '../errors';
 import { type CreateModelRunner } from '../inference/model-runner';
+import { type Manifest } from './manifest';
 import { loadModelVersion, type ModelVersion } from './model-version';
+import { readManifest } from './version-files';
 
 /** The one model of this gateway; its versions are the folders under this name. */
 export const MODEL_NAME = 'red-wine-quality';
@@ -29,7 +31,22 @@ export async function versionNames({ modelsDir }: VersionFolders): Promise<strin
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    .sort(compareNames);
+}
+
+/** Orders versions' names: ascending, numbers as numbers. */
+export function compareNames(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+/**
+ * What the folder of a name says that it holds.
+ *
+ * @param name one of `versionNames`: it is joined to a path.
+ * @throws ModelVersionError when there is no manifest that its own hash fits.
+ */
+export function manifestOf({ modelsDir }: VersionFolders, name: string): Promise<Manifest> {
+  return readManifest(path.join(modelsDir, MODEL_NAME, name));
 }
 
 /**

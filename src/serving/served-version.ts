@@ -1,4 +1,5 @@
 import { type ModelVersion } from '../repository/model-version';
+import { type VersionLife } from './version-life';
 
 /** Whoever waits for rows: asked before work is done whether an answer is still wanted. */
 export interface Waiting {
@@ -29,6 +30,7 @@ export interface TrustPrices {
  * and goes as one; whoever has it needs nothing else to answer with it.
  */
 export interface ServedVersion extends ModelVersion {
+  readonly life: VersionLife;
   /**
    * Scores `rows` prepared rows (row-major float32, as wide as the version's input). Gives as many
    * rows of its output's width in the same order, or rejects.
@@ -43,6 +45,12 @@ export interface ServedVersion extends ModelVersion {
   /** The values at which its answers change, by the measurements' order. */
   readonly candidates: CandidateValues;
   readonly prices: TrustPrices;
-  /** Frees all of it, here and in the workers; nothing may be asked of it then. */
+  /** Rows and explanations that wait for its runs. */
+  readonly queuedRows: () => number;
+  /** Waits for the runs that go on, then frees all of it, here and in the workers; it rejects what is asked of it from then on. */
   readonly release: () => Promise<void>;
 }
+
+/** What can be told of a version in whatever state: of one that does not serve, what could be read. */
+export type DescribedVersion = Pick<ServedVersion, 'name' | 'life'> &
+  Partial<Pick<ServedVersion, 'manifest' | 'card' | 'features' | 'output'>>;
