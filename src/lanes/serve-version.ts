@@ -19,10 +19,12 @@ export async function serveVersion(
   const { explainer, explain } = explanation;
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {
-    // In this order, because explanations may ask for scores.
+    // In this order, because explanations may ask for scores, and the runner's release has the workers
+    // collect what both left behind.
     await explanation.close();
     await scoring.close();
-    await Promise.all([explainer.release(), version.runner.release()]);
+    await explainer.release();
+    await version.runner.release();
   };
   return {
     ...version,

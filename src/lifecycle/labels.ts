@@ -7,12 +7,19 @@ import { MODEL_NAME, type VersionFolders } from '../repository/version-folders';
 import { type ServedVersion } from '../serving/served-version';
 import { STABLE, type Label } from '../serving/version-table';
 
+const LABEL = /^[a-z][a-z0-9-]{0,39}$/;
+
 const labelsSchema = z.strictObject({
   /** Versions by label. A label begins with a letter, so that none looks like a version. */
-  labels: z.record(
-    z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens'),
-    z.string().min(1),
-  ),
+  labels: z.record(z.string(), z.string().min(1)).superRefine((labels, context) => {
+    for (const label of Object.keys(labels).filter((name) => !LABEL.test(name))) {
+      context.addIssue({
+        code: 'custom',
+        path: [label],
+        message: 'a label is a lower-case letter and at most 39 more, digits and hyphens',
+      });
+    }
+  }),
   /** How many of a hundred requests without a named version the canary answers. */
   canaryTrafficPercent: z.number().min(0).max(100).default(0),
 });

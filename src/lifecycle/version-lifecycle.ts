@@ -90,6 +90,11 @@ export class VersionLifecycle {
     return this.going;
   }
 
+  /** Resolves when the versions that drain have been retired. */
+  async drained(): Promise<void> {
+    await Promise.all(this.leaving.values());
+  }
+
   /** Releases every version; no request may be on its way, and no reload follows. */
   async stop(): Promise<void> {
     this.hasStopped = true;
