@@ -48,6 +48,11 @@ export class Shadow {
     private readonly maxRows: number,
   ) {}
 
+  /** Whether wines wait to be compared, or are being compared. */
+  get isBusy(): boolean {
+    return this.isGoing;
+  }
+
   /** The comparisons of every two versions since the start. */
   get totals(): readonly ShadowTotals[] {
     return [...this.byPair.values()];
@@ -76,9 +81,9 @@ export class Shadow {
   }
 
   private async turn(): Promise<void> {
-    const isBusy = this.registry.versions.some((version) => version.queuedRows() > 0);
+    const othersWait = this.registry.versions.some((version) => version.queuedRows() > 0);
     const { shadow } = this.registry.table;
-    const slice = isBusy || !shadow ? undefined : this.waiting.shift();
+    const slice = othersWait || !shadow ? undefined : this.waiting.shift();
     if (!shadow || !slice) {
       this.droppedRows += this.waitingRows;
       this.waiting = [];

@@ -5,9 +5,10 @@ import { compareNames, manifestOf, MODEL_NAME, versionNames } from '../repositor
 import { type ServedVersion } from '../serving/served-version';
 import { VersionLife } from '../serving/version-life';
 import { VersionRegistry } from '../serving/version-registry';
-import { STABLE, VersionTable, type Label } from '../serving/version-table';
+import { STABLE, VersionTable } from '../serving/version-table';
 import { bringUp, publicReason, type BringUpParts } from './bring-up';
-import { pointLabels, readLabels, stableWithoutFile, type LabelSettings } from './labels';
+import { LabelSource } from './label-source';
+import { pointLabels, stableWithoutFile, type LabelSettings } from './labels';
 
 /** What the life cycle is made of. */
 export interface LifecycleParts extends BringUpParts {
@@ -40,8 +41,6 @@ export class VersionLifecycle {
   readonly reloads = { ok: 0, failed: 0 };
   private readonly failures = new Map<string, Failure>();
   private readonly leaving = new Map<ServedVersion, Promise<void>>();
-  private labelSettings: LabelSettings = { labels: {}, canaryTrafficPercent: 0 };
-  private labelsFault: string | undefined;
   private going: Promise<void> | undefined;
   private isAsked = false;
   private hasFailed = false;
@@ -49,6 +48,7 @@ export class VersionLifecycle {
 
   private constructor(
     private readonly parts: LifecycleParts,
+    private readonly labelSource: LabelSource,
     readonly registry: VersionRegistry,
   ) {}
 
@@ -64,7 +64,8 @@ export class VersionLifecycle {
     for (const name of await versionNames(folders)) {
       ready.set(name, await bringUp(parts, name, new VersionLife()));
     }
-    const settings = await readLabels(folders);
+    const labelSource = await LabelSource.open(folders, parts.log);
+    const { settings } = labelSource;
     const stable = settings.labels[STABLE] ?? stableWithoutFile(defaultVersion, ready, []);
     if (stable === undefined || !ready.has(stable)) {
       const found = [...ready.keys()].join(', ') || 'none';
@@ -76,10 +77,8 @@ export class VersionLifecycle {
     const labels = pointLabels({ [STABLE]: stable, ...settings.labels }, ready, []);
     for (const version of ready.values()) version.life.enter('ready');
     const table = new VersionTable([...ready.values()], labels, shareOf(settings));
-    const lifecycle = new VersionLifecycle(parts, new VersionRegistry(table));
-    lifecycle.labelSettings = settings;
-    lifecycle.tellOfLabels([], labels);
-    return lifecycle;
+    labelSource.tell([], labels);
+    return new VersionLifecycle(parts, labelSource, new VersionRegistry(table));
   }
 
   /** Looks at the folders again; resolves when the registry is in step with them. Never rejects. */
@@ -133,7 +132,8 @@ export class VersionLifecycle {
     }
     for (const name of this.failures.keys()) if (!names.includes(name)) this.forget(name);
 
-    const settings = await this.readLabels();
+    if (!(await this.labelSource.refresh())) this.hasFailed = true;
+    const { settings } = this.labelSource;
     const stable = stableWithoutFile(defaultVersion, ready, table.labels);
     const wanted = { ...(stable !== undefined && { [STABLE]: stable }), ...settings.labels };
     const labels = pointLabels(wanted, ready, table.labels);
@@ -146,7 +146,7 @@ export class VersionLifecycle {
     }
     const ascending = [...versions].sort((a, b) => compareNames(a.name, b.name));
     this.registry.swap(new VersionTable(ascending, labels, shareOf(settings)));
-    this.tellOfLabels(table.labels, labels);
+    this.labelSource.tell(table.labels, labels);
     for (const { version } of arrivals) this.parts.log.info(nameOf(version), 'version ready');
     for (const version of table.versions) if (!versions.has(version)) this.retire(version);
   }
@@ -189,34 +189,6 @@ export class VersionLifecycle {
     failure?.unlist();
     this.failures.delete(name);
     return failure;
-  }
-
-  /** The labels' file; as it was when it last could be read. */
-  private async readLabels(): Promise<LabelSettings> {
-    try {
-      this.labelSettings = await readLabels(this.parts.folders);
-      this.labelsFault = undefined;
-    } catch (error) {
-      const { message } = error as Error;
-      if (message !== this.labelsFault) {
-        this.parts.log.error({ reason: message }, 'labels could not be read; they stay');
-      }
-      this.labelsFault = message;
-      this.hasFailed = true;
-    }
-    return this.labelSettings;
-  }
-
-  private tellOfLabels(before: readonly Label[], now: readonly Label[]): void {
-    const { log } = this.parts;
-    for (const { name, version, wanted, reason } of now) {
-      const old = before.find((label) => label.name === name);
-      if (reason !== undefined && (old?.reason !== reason || old.wanted !== wanted)) {
-        log.warn({ label: name, wanted, pointsTo: version?.name, reason }, 'label stays');
-      } else if (old && version !== old.version) {
-        log.info({ label: name, from: old.version?.name, to: version?.name }, 'label moved');
-      }
-    }
   }
 
   private retire(version: ServedVersion): void {

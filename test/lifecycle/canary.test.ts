@@ -125,4 +125,22 @@ describe('a canary', () => {
     await gateway.lifecycle.reload();
     expect(new Set(await answering())).toEqual(new Set(['2']));
   });
+
+  it('has its prices asked where it may answer', async () => {
+    const query = 'query ($wine: WineInput!) { predict(wine: $wine) { explanation { baseline } } }';
+    const cost = async () => {
+      const { json } = await gateway.post('/graphql', { query, variables: { wine: FIRST_WINE } });
+      return (json as { extensions: { cost: number } }).extensions.cost;
+    };
+    copy.setLabels({ stable: '1' });
+    await gateway.lifecycle.reload();
+    const line = await cost();
+    copy.setLabels({ stable: '1', canary: '2' }, 1);
+    await gateway.lifecycle.reload();
+    const forest = await cost();
+    copy.setLabels({ stable: '1', canary: '2' }, 0);
+    await gateway.lifecycle.reload();
+    expect(forest).toBeGreaterThan(line);
+    expect(await cost()).toBe(line);
+  });
 });

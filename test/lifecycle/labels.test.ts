@@ -26,8 +26,10 @@ describe('labels', () => {
     );
     return (data?.['predict'] as unknown as { model: { version: string } }).model.version;
   };
-  const labels = async () =>
-    (await gateway.query('{ labels { name version wanted reason } }')).data?.['labels'];
+  const labels = async (): Promise<unknown> => {
+    const { data } = await gateway.query('{ labels { name version wanted reason } }');
+    return data?.['labels'];
+  };
 
   it('are none but stable without a file, which is the default version', async () => {
     await start({ DEFAULT_VERSION: '1' });

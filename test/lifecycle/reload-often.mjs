@@ -42,7 +42,7 @@ async function use() {
       rows,
       Float64Array.from(wines.flatMap((wine) => wine?.measurements ?? [])),
     );
-    const caller = new callers.Caller(60_000, () => performance.now());
+    const caller = new callers.Caller(60_000, () => Date.now());
     const { scored } = gateway.service.admit(block, { caller });
     await scored.load();
     if (rows === 1) await scored.version.explain(block.measurements, rows, caller);

@@ -103,21 +103,21 @@ describe('a shadow', () => {
     caller.leave();
     return scored;
   };
-  /** Has it take its turns until it asks for none. */
+  /** Has it take a turn, and waits for its run. */
+  const takeTurn = async () => {
+    tasks.shift()?.();
+    while (shadow.isBusy && tasks.length === 0) await turn();
+  };
   const run = async () => {
-    for (let task = tasks.shift(); task; task = tasks.shift()) {
-      task();
-      while (tasks.length === 0 && shadow.totals.length === 0 && shadow.droppedRows === 0) {
-        await turn();
-      }
-      await turn();
-    }
+    while (shadow.isBusy) await takeTurn();
   };
 
   it('takes its turns in short runs', async () => {
     shadow.offer([await answered(150)]);
     expect(tasks).toHaveLength(1);
     expect(shadow.totals).toEqual([]);
+    await takeTurn();
+    expect(shadow.totals).toMatchObject([{ rows: 64 }]);
     await run();
     expect(shadow.totals).toMatchObject([{ rows: 150 }]);
   });
@@ -145,9 +145,7 @@ describe('a shadow', () => {
 
   it('does not compare a version with itself', async () => {
     shadow.offer([await answered(10, '1')]);
-    tasks.shift()?.();
-    while (tasks.length === 0) await turn();
-    tasks.shift()?.();
+    await run();
     expect(shadow.totals).toEqual([]);
   });
 
@@ -156,10 +154,8 @@ describe('a shadow', () => {
     const { version, wines } = scored;
     const broken = { rows: wines.rows, measurements: wines.measurements.subarray(0, 5) };
     shadow.offer([{ version, wines: broken, isLoaded: true } as unknown as ScoredWines]);
-    tasks.shift()?.();
-    while (tasks.length === 0) await turn();
-    expect(shadow.failedRuns).toBe(1);
     await run();
+    expect(shadow.failedRuns).toBe(1);
     expect(shadow.totals).toEqual([]);
   });
 });
