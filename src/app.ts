@@ -2,26 +2,25 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type GraphQLSchema } from 'graphql';
-import { type Logger } from 'pino';
+import { pino, type Logger } from 'pino';
+import { systemScheduler } from './batching/scheduler';
 import { OperationPrices } from './execution/operation-prices';
 import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
-import { type VersionExplainer } from './explanation/version-explainer';
 import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
 import { startApollo, type SandboxOperation } from './http/apollo';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer } from './http/server';
 import { startInference } from './inference/inference';
-import { createExplanationLanes } from './lanes/explanation-lanes';
-import { createScoringLanes } from './lanes/scoring-lanes';
-import { replayGoldenRows } from './prediction/golden-rows';
+import { serveVersion } from './lanes/serve-version';
+import { Shadow } from './lifecycle/shadow';
+import { VersionLifecycle } from './lifecycle/version-lifecycle';
+import { watchVersions } from './lifecycle/watch';
 import { PredictionService } from './prediction/prediction-service';
-import { loadModelRepository, type ModelRepository } from './repository/model-repository';
-import { type ModelVersion } from './repository/model-version';
+import { type VersionFolders } from './repository/version-folders';
+import { type VersionRegistry } from './serving/version-registry';
 import { type Settings } from './settings';
-import { type CandidateValues } from './trust/moves';
-import { pricesOf, type TrustPrices } from './trust/prices';
 import { WINE_FIELDS } from './wine-fields';
 
 /** Workers when no setting says how many: each holds every model once. */
@@ -29,22 +28,21 @@ const MOST_WORKERS = 8;
 
 /** The gateway without a transport: verified, warmed-up models behind a schema. */
 export interface Gateway {
-  readonly repository: ModelRepository;
+  readonly lifecycle: VersionLifecycle;
+  readonly registry: VersionRegistry;
+  readonly shadow: Shadow;
   readonly service: PredictionService;
   /** The public schema. */
   readonly schema: GraphQLSchema;
   readonly operations: CompiledOperations;
-  /** Where a version's answers change, by the measurements' order. */
-  readonly candidatesOf: (version: ModelVersion) => CandidateValues;
   /** Frees the models and ends the workers; no prediction may follow. */
   release(): Promise<void>;
 }
 
 /** A running gateway. */
-export interface App {
+export interface App extends Pick<Gateway, 'lifecycle' | 'registry' | 'shadow'> {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
-  readonly repository: ModelRepository;
   /** Stops accepting, answers what was accepted, frees the models. */
   stop(): Promise<void>;
 }
@@ -54,7 +52,10 @@ export interface App {
  *
  * @throws ModelVersionError when a version's files or answers are not what its manifest promises.
  */
-export async function loadGateway(settings: Settings): Promise<Gateway> {
+export async function loadGateway(
+  settings: Settings,
+  log: Pick<Logger, 'info' | 'warn' | 'error'> = pino({ level: 'silent' }),
+): Promise<Gateway> {
   const inference = startInference({
     threads: settings.INFERENCE_THREADS,
     workers: settings.WORKERS ?? Math.min(availableParallelism(), MOST_WORKERS),
@@ -62,27 +63,20 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     sliceRows: settings.MAX_RUN_ROWS,
   });
   try {
-    const repository = await loadModelRepository({
-      modelsDir: settings.MODELS_DIR,
-      parametersDir: settings.PARAMETERS_DIR,
+    const lifecycle = await VersionLifecycle.start({
+      folders: foldersOf(settings),
       defaultVersion: settings.DEFAULT_VERSION,
       createRunner: inference.createRunner,
+      serve: (version, life) => serveVersion(version, life, inference.pool, settings),
+      log,
     });
-    for (const version of repository.versions) await replayGoldenRows(version);
-
-    const service = new PredictionService(repository, createScoringLanes(repository, settings));
-    const { pool } = inference;
-    const { explain, explainerOf } = await createExplanationLanes(
-      repository,
-      service,
-      pool,
-      settings,
-    );
-    const candidatesOf = (version: ModelVersion) => explainerOf(version).candidates ?? [];
-    const grader = new Grader({ service, explain, candidatesOf }, repository);
+    const { registry } = lifecycle;
+    const shadow = new Shadow(registry, systemScheduler, settings.MAX_SHADOW_ROWS);
+    const service = new PredictionService(registry);
+    const grader = new Grader(service, registry);
     const schema = createSchema({
       grader,
-      repository,
+      registry,
       limits: {
         maxBatchRows: settings.MAX_BATCH_ROWS,
         maxOperationCost: settings.MAX_OPERATION_COST,
@@ -92,20 +86,20 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     });
     const twin = createTwinSchema(schema, grader);
     const kept = settings.MAX_COMPILED_OPERATIONS;
-    const prices = new OperationPrices(
-      schema,
-      (name) => pricesFor(repository, explainerOf, name),
-      kept,
-    );
+    const prices = new OperationPrices(schema, (name) => registry.table.pricesOf(name), kept);
+    registry.onSwap(() => {
+      prices.forget();
+    });
     const operations = new CompiledOperations(twin, prices, kept);
     return {
-      repository,
+      lifecycle,
+      registry,
+      shadow,
       service,
       schema,
       operations,
-      candidatesOf,
       async release() {
-        await Promise.all(repository.versions.map(({ runner }) => runner.release()));
+        await lifecycle.stop();
         await inference.stop();
       },
     };
@@ -121,16 +115,23 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const http = createHttpServer(settings, log);
   const url = await http.listen();
   try {
-    const gateway = await loadGateway(settings);
-    const { repository, service, schema, operations } = gateway;
-    const sandbox = sandboxOperation(repository);
-    const graphql = await startApollo({ schema, operations, settings, sandbox, log, now });
-    const predict = createPredictHandler(service, repository, settings, now);
+    const gateway = await loadGateway(settings, log);
+    const { lifecycle, registry, shadow, service, schema, operations } = gateway;
+    const mirror = shadow.offer;
+    const sandbox = sandboxOperation(registry);
+    const graphql = await startApollo({ schema, operations, settings, sandbox, log, now, mirror });
+    const predict = createPredictHandler(service, registry, settings, now, mirror);
     http.open({ graphql: graphql.handler, predict });
+    const watch = settings.WATCH_MODELS
+      ? await watchVersions(lifecycle, foldersOf(settings), log)
+      : undefined;
     return {
       url,
-      repository,
+      lifecycle,
+      registry,
+      shadow,
       async stop() {
+        await watch?.close();
         await http.close();
         await graphql.stop();
         await gateway.release();
@@ -142,18 +143,12 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   }
 }
 
-/** The prices of a version; the default one's where there is none of the name, which will be refused. */
-function pricesFor(
-  { versions, defaultVersion }: ModelRepository,
-  explainerOf: (version: ModelVersion) => VersionExplainer,
-  name: string | null,
-): TrustPrices {
-  const version = versions.find((known) => known.name === name) ?? defaultVersion;
-  return pricesOf(explainerOf(version), version.references);
+function foldersOf(settings: Settings): VersionFolders {
+  return { modelsDir: settings.MODELS_DIR, parametersDir: settings.PARAMETERS_DIR };
 }
 
 /** The Sandbox opens with a real wine: the default version's first golden row. */
-function sandboxOperation({ defaultVersion }: ModelRepository): SandboxOperation {
+function sandboxOperation({ defaultVersion }: VersionRegistry): SandboxOperation {
   const file = path.resolve(__dirname, '..', 'schema', 'operations', 'predict.graphql');
   const measurements = defaultVersion.golden.rows[0]?.measurements ?? [];
   const wine = Object.fromEntries(WINE_FIELDS.map((field, i) => [field, measurements[i]]));

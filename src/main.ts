@@ -20,27 +20,35 @@ async function main(): Promise<void> {
   const log = createLogger(settings.LOG_LEVEL);
   let app: App | undefined;
 
-  closeWithGrace({ delay: settings.SHUTDOWN_MS, logger: log }, async ({ signal, err }) => {
+  const grace = { delay: settings.SHUTDOWN_MS, logger: log, skip: ['SIGHUP' as const] };
+  closeWithGrace(grace, async ({ signal, err }) => {
     if (err) log.fatal({ err }, 'uncaught error');
     if (signal) log.info({ signal }, 'stopping');
     await app?.stop();
     log.info('stopped');
   });
 
+  const starting = startApp(settings, log);
+  process.on('SIGHUP', () => {
+    log.info({ signal: 'SIGHUP' }, 'looking at the versions again');
+    // Of a start that fails it is told below.
+    void starting.then(({ lifecycle }) => lifecycle.reload()).catch(() => undefined);
+  });
+
   try {
-    app = await startApp(settings, log);
+    app = await starting;
   } catch (error) {
     // These name the file and what is wrong with it; a stack would only hide that.
     if (error instanceof ModelVersionError) log.fatal(error.message);
     else log.fatal({ err: error }, 'cannot start');
     process.exit(1);
   }
-  const { url, repository } = app;
+  const { url, registry } = app;
   log.info(
     {
       url: `${url}/graphql`,
-      versions: repository.versions.map(({ name }) => name),
-      defaultVersion: repository.defaultVersion.name,
+      versions: registry.versions.map(({ name }) => name),
+      defaultVersion: registry.defaultVersion.name,
       startMs: Math.round(performance.now()),
     },
     'ready',

@@ -16,6 +16,7 @@ import { serializeResult } from '../execution/written-data';
 import { createErrorFormat } from '../graphql/error-format';
 import { Caller, type Clock } from '../prediction/caller';
 import { type Settings } from '../settings';
+import { endWith, keyOf, type Mirror } from './answered';
 import { compiledExecution, withCost, type RequestContext } from './compiled-execution';
 import { answerRepeats } from './repeated-requests';
 
@@ -33,6 +34,7 @@ export interface ApolloParts {
   readonly sandbox: SandboxOperation;
   readonly log: Logger;
   readonly now: Clock;
+  readonly mirror: Mirror;
 }
 
 /** The GraphQL endpoint's server: started, with a handler for its route. */
@@ -43,7 +45,7 @@ export interface GraphqlEndpoint {
 
 /** Makes Apollo Server; every default that depends on `NODE_ENV` is set here. */
 export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> {
-  const { schema, operations, settings, sandbox, log, now } = parts;
+  const { schema, operations, settings, sandbox, log, now, mirror } = parts;
   const formatError = createErrorFormat((error, reference) => {
     log.error({ err: error, reference }, 'operation failed');
   });
@@ -84,14 +86,18 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
   return {
     handler(request, reply) {
       const { record, raw } = request;
+      const caller = new Caller(settings.DEADLINE_MS, now, () => raw.socket.destroyed);
+      caller.key = keyOf(request, settings);
       request.context = {
         record,
-        caller: new Caller(settings.DEADLINE_MS, now, () => raw.socket.destroyed),
+        caller,
         maxBatchRows: settings.MAX_BATCH_ROWS,
         maxOperationCost: settings.MAX_OPERATION_COST,
         learned: {},
       };
-      return handler.call(this, request, reply);
+      const answer = handler.call(this, request, reply) as Promise<unknown>;
+      endWith(answer, caller, reply, mirror);
+      return answer;
     },
     stop: () => apollo.stop(),
   };

@@ -1,8 +1,9 @@
 import { type ScoredWines } from '../prediction/scored-wines';
 import { WineBlock } from '../prediction/wine-block';
 import { type Feature } from '../repository/parameters';
+import { type CandidateValues } from '../serving/served-version';
 import { WIDTH, WINE_FIELDS } from '../wine-fields';
-import { movesOf, type CandidateValues, type Move } from './moves';
+import { movesOf, type Move } from './moves';
 import { type ScoreWines } from './sensitivity';
 
 /** What is searched, and with what. */

@@ -1,13 +1,7 @@
 import { type VersionExplainer } from '../explanation/version-explainer';
+import { type TrustPrices } from '../serving/served-version';
 import { WIDTH } from '../wine-fields';
 import { COARSE_VALUES } from './improvement-search';
-
-/** What the costly questions about one wine cost for a version, in model rows. */
-export interface TrustPrices {
-  readonly explanation: number;
-  /** By how many measurements may change. */
-  readonly improvement: (adjustable: number) => number;
-}
 
 /**
  * What an explanation by trees costs in model rows: as measured by bench/prices.mjs, which holds prices

@@ -63,7 +63,7 @@ describe('the search for an improvement', () => {
   }
 
   it('is never worse than all pairs of measurements, on 50 wines', async () => {
-    const version = gateway.repository.get('2');
+    const version = gateway.registry.get('2');
     let inReach = 0;
     for (const wine of wines(WINES)) {
       const score = (block: WineBlock) => gateway.service.score(version, block, patient);
@@ -73,7 +73,7 @@ describe('the search for an improvement', () => {
         target: own.quality(0) + 1,
         adjustable: ADJUSTABLE_PLACES,
         features: version.features,
-        candidates: gateway.candidatesOf(version),
+        candidates: version.candidates,
         score,
       };
       const best = await exhaustive(wine, options);
