@@ -1,5 +1,6 @@
 import { Batcher } from '../batching/batcher';
 import { systemScheduler } from '../batching/scheduler';
+import { WINES_TOGETHER } from '../explanation/tree-shap';
 import { openExplainer, type VersionExplainer } from '../explanation/version-explainer';
 import { type WorkerPool } from '../inference/worker-pool';
 import { type PredictionService } from '../prediction/prediction-service';
@@ -10,8 +11,8 @@ import { type Settings } from '../settings';
 import { type ExplainRows } from '../trust/explanations';
 import { WIDTH } from '../wine-fields';
 
-/** Wines explained in one task: some 20 ms of a worker with the published forest. */
-const WINES_A_TASK = 4;
+/** Wines explained in one task: some 25 ms of a worker with the published forest. */
+const WINES_A_TASK = WINES_TOGETHER;
 
 /** How every version is explained, and what that tells of it. */
 export interface ExplanationLanes {
