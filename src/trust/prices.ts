@@ -10,10 +10,10 @@ export interface TrustPrices {
 }
 
 /**
- * What an explanation by trees costs in model rows: as `npm run bench` measures it, which holds prices
- * against times; about 700 for one wine alone, about 250 for each of many. A line's costs as good as nothing.
+ * What an explanation by trees costs in model rows, between what it takes for one wine alone and for
+ * each of many: `npm run bench` holds prices against times. A line's costs as good as nothing.
  */
-const EXPLANATION = { trees: 450, linear: 1 };
+const EXPLANATION = { trees: 700, linear: 1 };
 
 /** The prices of a version. */
 export function pricesOf(
