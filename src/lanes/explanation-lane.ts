@@ -1,5 +1,6 @@
 import { Batcher } from '../batching/batcher';
 import { systemScheduler } from '../batching/scheduler';
+import { WINES_TOGETHER } from '../explanation/tree-shap';
 import { openExplainer, type VersionExplainer } from '../explanation/version-explainer';
 import { type WorkerPool } from '../inference/worker-pool';
 import { ScoredWines } from '../prediction/scored-wines';
@@ -9,8 +10,8 @@ import { type ServedVersion } from '../serving/served-version';
 import { type Settings } from '../settings';
 import { WIDTH } from '../wine-fields';
 
-/** Wines explained in one task: some 20 ms of a worker with the published forest. */
-const WINES_A_TASK = 4;
+/** Wines explained in one task: some 25 ms of a worker with the published forest. */
+const WINES_A_TASK = WINES_TOGETHER;
 
 /** How a version is explained, and what that tells of it. */
 export interface ExplanationLane extends Pick<ServedVersion, 'explain' | 'queuedRows'> {

@@ -4,10 +4,10 @@ import { WIDTH } from '../wine-fields';
 import { COARSE_VALUES } from './improvement-search';
 
 /**
- * What an explanation by trees costs in model rows: as measured by bench/prices.mjs, which holds prices
- * against times. A line's costs as good as nothing.
+ * What an explanation by trees costs in model rows, between what it takes for one wine alone and for
+ * each of many: `npm run bench` holds prices against times. A line's costs as good as nothing.
  */
-const EXPLANATION = { trees: 1250, linear: 1 };
+const EXPLANATION = { trees: 700, linear: 1 };
 
 /** The prices of a version. */
 export function pricesOf(
