@@ -6,8 +6,9 @@ import { runInNewContext } from 'node:vm';
  * model left behind, copies of its bytes among it, for as long as it lives.
  */
 export function collectGarbage(): void {
+  // Of the whole process, so that no thread may take it back while another is here. It is for new
+  // contexts only: nobody else's gets a `gc`.
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  setFlagsFromString('--no-expose-gc');
   collect();
 }
