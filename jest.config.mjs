@@ -1,6 +1,8 @@
 const shared = {
   testEnvironment: '<rootDir>/test/support/native-realm.mjs',
-  transform: { '^.+\\.ts$': '@swc/jest' },
+  // jose is an ES module, which Jest takes for one of its own kind only when it is transformed.
+  transform: { '^.+\\.ts$': '@swc/jest', '/node_modules/jose/.+\\.js$': '@swc/jest' },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   setupFiles: ['reflect-metadata'],
 };
 

@@ -3,6 +3,11 @@ export type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'BATCH_TOO_LARGE'
   | 'OPERATION_TOO_COSTLY'
+  | 'OPERATION_TOO_LARGE'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_QUERY_NOT_IN_LIST'
+  | 'UNAUTHENTICATED'
+  | 'RATE_LIMITED'
   | 'MODEL_VERSION_NOT_FOUND'
   | 'DEADLINE_EXCEEDED'
   | 'OVERLOADED'
@@ -13,6 +18,11 @@ export const httpStatusOf: Readonly<Record<ErrorCode, number>> = {
   BAD_USER_INPUT: 400,
   BATCH_TOO_LARGE: 413,
   OPERATION_TOO_COSTLY: 400,
+  OPERATION_TOO_LARGE: 400,
+  PERSISTED_QUERY_NOT_FOUND: 400,
+  PERSISTED_QUERY_NOT_IN_LIST: 403,
+  UNAUTHENTICATED: 401,
+  RATE_LIMITED: 429,
   MODEL_VERSION_NOT_FOUND: 404,
   DEADLINE_EXCEEDED: 504,
   OVERLOADED: 503,
@@ -43,5 +53,13 @@ export class ModelVersionError extends Error {
   ) {
     super(`${subject}: ${problem}`);
     this.name = 'ModelVersionError';
+  }
+}
+
+/** A file that a setting names is not what it has to be; the gateway does not start on it. */
+export class ConfigurationError extends Error {
+  constructor(setting: string, file: string, problem: string) {
+    super(`${setting}: ${file}: ${problem}`);
+    this.name = 'ConfigurationError';
   }
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
 import { startApp, type App } from './app';
-import { ModelVersionError } from './errors';
+import { ConfigurationError, ModelVersionError } from './errors';
 import { createLogger } from './observability/logger';
 import { readSettings, SettingsError, type Settings } from './settings';
 
@@ -39,7 +39,8 @@ async function main(): Promise<void> {
     app = await starting;
   } catch (error) {
     // These name the file and what is wrong with it; a stack would only hide that.
-    if (error instanceof ModelVersionError) log.fatal(error.message);
+    const isPlain = error instanceof ModelVersionError || error instanceof ConfigurationError;
+    if (isPlain) log.fatal(error.message);
     else log.fatal({ err: error }, 'cannot start');
     process.exit(1);
   }

@@ -18,6 +18,15 @@ const choice = <const T extends string>(name: string, ...values: T[]) =>
       `${name}: expected one of ${values.join(', ')}, but ${JSON.stringify(input)} came`,
   });
 
+const list = (name: string, expected: string, isItem: (item: string) => boolean) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((item) => item.trim()))
+    .refine((items) => items.every(isItem), {
+      error: ({ input }) =>
+        `${name}: expected ${expected}, with commas between them, but ${JSON.stringify((input as string[]).join(','))} came`,
+    });
+
 const flag = (name: string) => choice(name, 'true', 'false').transform((text) => text === 'true');
 
 // One line each: what is accepted, the default, and what it is for. The README's table is made of it.
@@ -96,14 +105,101 @@ const schema = z.object({
     .describe('Time for accepted requests to finish after SIGTERM or SIGINT'),
   INTROSPECTION: flag('INTROSPECTION')
     .default(true)
-    .describe('Whether the schema can be queried; the Sandbox and code generators need it'),
+    .describe(
+      'Whether the schema can be queried; the Sandbox and code generators need it. `false` when unset and `NODE_ENV=production`',
+    ),
   SANDBOX: flag('SANDBOX')
     .default(true)
-    .describe('Whether `GET /graphql` in a browser opens Apollo Sandbox'),
+    .describe(
+      'Whether `GET /graphql` in a browser opens Apollo Sandbox. `false` when unset and `NODE_ENV=production`',
+    ),
+  MAX_QUERY_DEPTH: wholeNumber('MAX_QUERY_DEPTH', 1, 1000)
+    .default(16)
+    .describe('Most levels of fields in a GraphQL operation; introspection has 15'),
+  MAX_ROOT_FIELDS: wholeNumber('MAX_ROOT_FIELDS', 1, 10_000)
+    .default(50)
+    .describe('Most fields on the first level of a GraphQL operation'),
+  MAX_ALIASES: wholeNumber('MAX_ALIASES', 0, 10_000)
+    .default(100)
+    .describe(
+      'Most aliases in a GraphQL operation, those of its fragments each time they are used',
+    ),
+  MAX_SELECTIONS: wholeNumber('MAX_SELECTIONS', 1, 100_000)
+    .default(500)
+    .describe('Most fields and fragments that a GraphQL document selects'),
+  MAX_ERRORS: wholeNumber('MAX_ERRORS', 1, 100_000)
+    .default(100)
+    .describe('Most errors that a GraphQL answer tells; the rest are counted'),
+  PERSISTED_OPERATIONS: choice('PERSISTED_OPERATIONS', 'off', 'allow', 'only')
+    .default('off')
+    .describe(
+      'Operations by the hash of their document: `allow` takes both, `only` refuses every document that is not in the file',
+    ),
+  PERSISTED_OPERATIONS_FILE: z
+    .string()
+    .default(path.join(packageRoot, 'schema', 'persisted-operations.json'))
+    .describe('The operations that are known by hash, as `npm run operations` writes them'),
+  API_KEYS_FILE: z
+    .string()
+    .optional()
+    .describe('File of the API keys, as `npm run api-key` writes it; a key is wanted when set'),
+  JWKS: z
+    .string()
+    .refine((text) => !text.includes('://') || /^https:|^http:\/\/(localhost|127\.)/.test(text), {
+      error: 'JWKS: expected a file or an https URL',
+    })
+    .optional()
+    .describe(
+      'Key set that signs bearer tokens, a file or an https URL; a token is wanted when set',
+    ),
+  JWT_ISSUER: z.string().optional().describe('Issuer (`iss`) that tokens must name; with `JWKS`'),
+  JWT_AUDIENCE: z
+    .string()
+    .optional()
+    .describe('Audience (`aud`) that tokens must name; with `JWKS`'),
+  REQUESTS_PER_MINUTE: wholeNumber('REQUESTS_PER_MINUTE', 1, 1_000_000_000)
+    .optional()
+    .describe('Requests that a key, a token or else an address may send in a minute'),
+  COST_PER_MINUTE: wholeNumber('COST_PER_MINUTE', 1, 2_147_483_647)
+    .optional()
+    .describe('What the operations of a key, a token or else an address may cost in a minute'),
+  TRUST_PROXY: list(
+    'TRUST_PROXY',
+    'addresses or networks of proxies',
+    (item) => item === 'loopback' || /^[\da-f:.]+(\/\d{1,3})?$/i.test(item),
+  )
+    .optional()
+    .describe('Proxies whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`'),
+  CORS_ORIGINS: list('CORS_ORIGINS', 'origins as https://app.example', (item) =>
+    /^https?:\/\/[^/\s*]+$/.test(item),
+  )
+    .optional()
+    .describe('Origins whose pages may call the gateway from a browser; none when unset'),
+  PROTECT_METRICS: flag('PROTECT_METRICS')
+    .default(false)
+    .describe('Whether `GET /metrics` wants a key or a token too'),
   LOG_LEVEL: choice('LOG_LEVEL', 'fatal', 'error', 'warn', 'info', 'debug', 'silent')
     .default('info')
     .describe('Least severe log line that is written'),
 });
+
+/** What one setting asks of another, checked once each is right by itself. */
+const consistent = schema.superRefine((settings, { addIssue }) => {
+  const need = (isMet: boolean, message: string) => {
+    if (!isMet) addIssue({ code: 'custom', message });
+  };
+  const { API_KEYS_FILE, JWKS, JWT_ISSUER, JWT_AUDIENCE, PROTECT_METRICS } = settings;
+  // A token for someone else's service, of the same issuer, must not open this one.
+  need(!JWKS || JWT_ISSUER !== undefined, 'JWT_ISSUER: expected with JWKS, but nothing came');
+  need(!JWKS || JWT_AUDIENCE !== undefined, 'JWT_AUDIENCE: expected with JWKS, but nothing came');
+  need(
+    !PROTECT_METRICS || API_KEYS_FILE !== undefined || JWKS !== undefined,
+    'PROTECT_METRICS: expected API_KEYS_FILE or JWKS with it, but neither came',
+  );
+});
+
+/** What is off in production unless it is asked for: it tells strangers how the gateway is made. */
+const PRODUCTION = { INTROSPECTION: 'false', SANDBOX: 'false' };
 
 /** The process's settings, by the names of their environment variables. */
 export type Settings = Readonly<z.infer<typeof schema>>;
@@ -125,7 +221,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const set = Object.entries(environment).filter(
     ([, value]) => value !== undefined && value !== '',
   );
-  const result = schema.safeParse(Object.fromEntries(set));
+  const defaults = environment['NODE_ENV'] === 'production' ? PRODUCTION : {};
+  const result = consistent.safeParse({ ...defaults, ...Object.fromEntries(set) });
   if (!result.success) {
     throw new SettingsError(result.error.issues.map(({ message }) => message));
   }

@@ -30,8 +30,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'serving',
     'repository',
     'observability',
+    'security',
     'settings',
   ],
+  security: ['settings'],
   execution: ['graphql', 'trust', 'prediction', 'serving'],
   graphql: ['trust', 'prediction', 'serving', 'repository', 'observability'],
   trust: ['prediction', 'explanation', 'serving', 'repository'],
@@ -67,6 +69,10 @@ const OWNER: Readonly<Record<string, string>> = {
   '@apollo/server': 'http',
   '@as-integrations/fastify': 'http',
   fastify: 'http',
+  '@fastify/cors': 'http',
+  helmet: 'http',
+  jose: 'security',
+  'rate-limiter-flexible': 'security',
   'close-with-grace': 'main',
 };
 

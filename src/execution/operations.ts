@@ -85,6 +85,18 @@ export class CompiledOperations {
     } catch (error) {
       return Promise.resolve({ errors: [refusal(error as GatewayError)] });
     }
+    const { charge } = context;
+    if (!charge) return this.executePriced(request, context);
+    return charge(price.total).then(
+      () => this.executePriced(request, context),
+      (error: unknown) => ({ errors: [refusal(error as GatewayError)] }),
+    );
+  }
+
+  private executePriced(
+    request: OperationRequest,
+    context: OperationContext,
+  ): Promise<ExecutionResult | undefined> | undefined {
     const prepared = this.prepare(request);
     if (!prepared) return undefined;
     const definitions = prepared.operation.variableDefinitions ?? [];

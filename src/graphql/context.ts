@@ -8,4 +8,6 @@ export interface OperationContext {
   readonly maxBatchRows: number;
   /** The most that an operation may cost, in model rows. */
   readonly maxOperationCost: number;
+  /** Takes the operation's price off the client's budget, where it has one; rejects when it is used up. */
+  readonly charge?: ((cost: number) => Promise<void>) | undefined;
 }

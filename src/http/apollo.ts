@@ -17,8 +17,10 @@ import { createErrorFormat } from '../graphql/error-format';
 import { Caller, type Clock } from '../prediction/caller';
 import { type Settings } from '../settings';
 import { endWith, keyOf, type Mirror } from './answered';
-import { compiledExecution, withCost, type RequestContext } from './compiled-execution';
+import { compiledExecution, finishResult, type RequestContext } from './compiled-execution';
 import { answerRepeats } from './repeated-requests';
+import { limitDocuments, persistDocuments } from './security/documents';
+import { chargeTo } from './security/charge';
 
 /** A document, with its variables, that the Sandbox opens with. */
 export interface SandboxOperation {
@@ -57,13 +59,15 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    // Documents that clients leave here for later would be kept without their being asked for.
+    persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: settings.MAX_QUERY_TOKENS },
     formatError,
     stringifyResult: (result) => serializeResult(result).toString(),
     logger: log,
     plugins: [
-      recordOperation,
+      recordOperation(settings.MAX_ERRORS),
       compiledExecution(operations, formatError),
       settings.SANDBOX
         ? ApolloServerPluginLandingPageLocalDefault({ ...sandbox, footer: false })
@@ -77,22 +81,25 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     ],
   });
   await apollo.start();
-  const handler = answerRepeats(
-    fastifyApolloHandler(apollo, { context: ({ context }) => Promise.resolve(context) }),
-    operations,
-    formatError,
-    settings.MAX_COMPILED_OPERATIONS,
+  const whole = fastifyApolloHandler(apollo, {
+    context: ({ context }) => Promise.resolve(context),
+  });
+  const handler = persistDocuments(
+    answerRepeats(limitDocuments(whole, settings), operations, formatError, settings),
+    settings,
   );
   return {
     handler(request, reply) {
-      const { record, raw } = request;
+      const { record, raw, client } = request;
+      const budget = client?.allowance.limits.costPerMinute;
       const caller = new Caller(settings.DEADLINE_MS, now, () => raw.socket.destroyed);
       caller.key = keyOf(request, settings);
       request.context = {
         record,
         caller,
         maxBatchRows: settings.MAX_BATCH_ROWS,
-        maxOperationCost: settings.MAX_OPERATION_COST,
+        maxOperationCost: Math.min(settings.MAX_OPERATION_COST, budget ?? Infinity),
+        ...(client && budget !== undefined && { charge: chargeTo(client) }),
         learned: {},
       };
       const answer = handler.call(this, request, reply) as Promise<unknown>;
@@ -104,7 +111,7 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
 }
 
 /** Tells the request's record which operation it was and how it ended. */
-const recordOperation: ApolloServerPlugin<RequestContext> = {
+const recordOperation = (maxErrors: number): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: ({ contextValue: { record } }) =>
     Promise.resolve({
       didResolveOperation({ operationName }) {
@@ -113,7 +120,7 @@ const recordOperation: ApolloServerPlugin<RequestContext> = {
       },
       willSendResponse({ response: { body } }) {
         if (body.kind === 'single') {
-          body.singleResult = withCost(body.singleResult, record);
+          body.singleResult = finishResult(body.singleResult, record, maxErrors);
           for (const error of body.singleResult.errors ?? []) {
             record.codes.add(String(error.extensions?.['code']));
           }
@@ -121,4 +128,4 @@ const recordOperation: ApolloServerPlugin<RequestContext> = {
         return Promise.resolve();
       },
     }),
-};
+});

@@ -1,9 +1,12 @@
 import { HeaderMap, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
 import { type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { GatewayError, httpStatusOf } from '../errors';
 import { type CompiledOperations, type OperationRequest } from '../execution/operations';
 import { unpackVariables } from '../execution/pack-wines';
 import { type OperationContext } from '../graphql/context';
 import { type RequestRecord } from '../observability/request-record';
+import { retryAfterSeconds } from './problem';
+import { boundErrors } from './security/bound-errors';
 
 /** What leaves the process of an error: see graphql/error-format.ts. */
 export type FormatError = (
@@ -38,7 +41,7 @@ export function compiledExecution(
       }
       contextValue.learned.operation = operation;
       return {
-        http: { headers: new HeaderMap(), ...(wasRefused(result) && { status: 400 }) },
+        http: { headers: new HeaderMap(retryAfter(result)), ...refusalStatus(result) },
         body: { kind: 'single', singleResult: formatResult(result, formatError) },
       };
     },
@@ -58,18 +61,39 @@ export function formatResult(result: ExecutionResult, formatError: FormatError):
   return { errors: formatted, ...(!wasRefused(result) && { data: data ?? null }) };
 }
 
-/** The result with the operation's price, where it was priced. */
-export function withCost<Result extends FormattedResult>(
+/** The result as it leaves: with the operation's price, where it was priced, and not too many errors. */
+export function finishResult<Result extends FormattedResult>(
   result: Result,
   { cost }: RequestRecord,
+  maxErrors: number,
 ): Result {
-  if (cost === undefined) return result;
-  return { ...result, extensions: { ...result.extensions, cost } };
+  const { errors } = result;
+  const bounded = errors ? { ...result, errors: boundErrors(errors, maxErrors) } : result;
+  if (cost === undefined) return bounded;
+  return { ...bounded, extensions: { ...result.extensions, cost } };
 }
 
 /** Whether nothing of the operation was executed. */
 export function wasRefused({ data }: ExecutionResult): boolean {
   return data === undefined;
+}
+
+/** The status of an operation of which nothing was executed. */
+export function refusalStatus(result: ExecutionResult): { status?: number } {
+  if (!wasRefused(result)) return {};
+  const cause = causeOf(result);
+  return { status: cause ? httpStatusOf[cause.code] : 400 };
+}
+
+/** `Retry-After`, where the refusal says when. */
+export function retryAfter(result: ExecutionResult): [string, string][] {
+  const seconds = retryAfterSeconds(wasRefused(result) ? causeOf(result)?.details : undefined);
+  return seconds === undefined ? [] : [['retry-after', seconds]];
+}
+
+function causeOf({ errors }: ExecutionResult): GatewayError | undefined {
+  const cause = errors?.[0]?.originalError;
+  return cause instanceof GatewayError ? cause : undefined;
 }
 
 interface FormattedResult {

@@ -39,11 +39,14 @@ export function createPredictHandler(
   mirror: Mirror,
 ): RouteHandlerMethod {
   const answer = async (request: FastifyRequest, caller: Caller) => {
+    const { client } = request;
+    const budget = client?.allowance.limits.costPerMinute;
     const version = (request.query as Record<string, string | string[] | undefined>)['version'];
     const name = Array.isArray(version) ? version.join(',') : version;
     const records = readRecords(request.body);
     request.record.rows = records.length;
-    admitRows(records.length, settings.MAX_BATCH_ROWS);
+    admitRows(records.length, Math.min(settings.MAX_BATCH_ROWS, budget ?? Infinity));
+    await client?.allowance.takeCost(client.name, records.length);
     const block = packRecords(records, registry.get(name).features);
     const { scored, rejected } = service.admit(block, { version: name, caller });
     if (rejected.length > 0) throw refusal(rejected);

@@ -27,6 +27,9 @@ export function sendProblem(
 ): FastifyReply {
   request.record.codes.add(code);
   const isGraphql = request.routeOptions.url === '/graphql';
+  const retryAfter = retryAfterSeconds(details);
+  if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+  if (status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
@@ -35,6 +38,12 @@ export function sendProblem(
         ? { errors: [{ message, extensions: { code, ...details } }] }
         : { error: { code, message, ...details } },
     );
+}
+
+/** The header `Retry-After` of a refusal that says `retryAfterMs`. */
+export function retryAfterSeconds(details: Problem['details']): string | undefined {
+  const ms = details?.['retryAfterMs'];
+  return typeof ms === 'number' ? String(Math.ceil(ms / 1000)) : undefined;
 }
 
 function toProblem(error: FastifyError | GatewayError, request: FastifyRequest): Problem {

@@ -2,10 +2,12 @@ import { type FastifyRequest, type RouteHandlerMethod } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { type CompiledOperations, type OperationRequest } from '../execution/operations';
 import { serializeResult } from '../execution/written-data';
+import { type Settings } from '../settings';
 import {
   formatResult,
-  wasRefused,
-  withCost,
+  finishResult,
+  refusalStatus,
+  retryAfter,
   type FormatError,
   type RequestContext,
 } from './compiled-execution';
@@ -41,14 +43,12 @@ const MAX_KINDS = 8;
  * Answers a request that differs from an answered one in nothing but its variables without going
  * through Apollo Server again: it has checked, parsed and validated the same before, negotiated the
  * same answer, and let the compiled path execute it. All others go to it.
- *
- * @param max how many documents are remembered.
  */
 export function answerRepeats(
   apollo: RouteHandlerMethod,
   operations: CompiledOperations,
   formatError: FormatError,
-  max: number,
+  { MAX_COMPILED_OPERATIONS: max, MAX_ERRORS: maxErrors }: Settings,
 ): RouteHandlerMethod {
   // By document alone: a longer key would have to be put together, and hashed, for each request.
   const answered = new LRUCache<string, Answered[]>({ max });
@@ -63,11 +63,13 @@ export function answerRepeats(
       if (result) {
         const { record } = context;
         record.operation = known.name;
-        const formatted = withCost(formatResult(result, formatError), record);
+        const formatted = finishResult(formatResult(result, formatError), record, maxErrors);
         formatted.errors?.forEach(({ extensions }) =>
           record.codes.add(String(extensions?.['code'])),
         );
-        if (wasRefused(result)) void reply.code(400);
+        const { status } = refusalStatus(result);
+        if (status !== undefined) void reply.code(status);
+        for (const [name, value] of retryAfter(result)) void reply.header(name, value);
         return reply.type(known.contentType).send(serializeResult(formatted));
       }
     }

@@ -17,11 +17,12 @@ export function logRequests(server: FastifyInstance): void {
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
-    const { route, operation, rows, cost, codes } = request.record;
+    const { route, operation, rows, cost, client, codes } = request.record;
     const line = {
       operation,
       rows,
       cost,
+      client,
       ms: Math.round(reply.elapsedTime * 100) / 100,
       status: reply.statusCode,
       outcome: codes.size === 0 && reply.statusCode < 400 ? 'ok' : 'error',

@@ -9,6 +9,7 @@ import { type Settings } from '../settings';
 import { readGraphqlBodies } from './graphql-body';
 import { sendError, sendProblem } from './problem';
 import { logRequests } from './request-log';
+import { protect } from './security/protect';
 
 /** What the routes need once a model is ready. */
 export interface GatewayHandlers {
@@ -39,6 +40,7 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: settings.MAX_BODY_BYTES,
     requestTimeout: settings.REQUEST_TIMEOUT_MS,
+    trustProxy: settings.TRUST_PROXY ?? false,
     // What fails before routing, e.g. a path that cannot be decoded.
     frameworkErrors: ({ message }, _request, reply: FastifyReply) =>
       void reply.code(400).send({ error: { code: 'BAD_REQUEST', message } }),
@@ -47,6 +49,7 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
   // Only JSON is taken; Fastify would read plain text as well.
   server.removeContentTypeParser('text/plain');
   logRequests(server);
+  protect(server, settings, log);
   let stopping = false;
   server.addHook('preClose', (done) => {
     stopping = true;

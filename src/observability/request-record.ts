@@ -11,11 +11,14 @@ export interface RequestRecord {
   rows: number;
   /** The operation's price in model rows; undefined where none was executed. */
   cost: number | undefined;
+  /** Whom it comes from, by name; undefined where nobody asks. */
+  client: string | undefined;
   /** The codes of the errors in the answer, each once. */
   readonly codes: Set<string>;
 }
 
 /** A record of a request of which nothing is known but its route. */
 export function newRequestRecord(method: string, route: string): RequestRecord {
-  return { route, operation: `${method} ${route}`, rows: 0, cost: undefined, codes: new Set() };
+  const operation = `${method} ${route}`;
+  return { route, operation, rows: 0, cost: undefined, client: undefined, codes: new Set() };
 }

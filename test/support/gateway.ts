@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { pino } from 'pino';
 import { startApp, type App } from '../../src/app';
+import { REDACTED } from '../../src/observability/logger';
 import { readSettings, type Settings } from '../../src/settings';
 
 /** A gateway under test: the real server with the real models, on a free port of 127.0.0.1. */
@@ -41,7 +42,7 @@ export async function startGateway(environment: NodeJS.ProcessEnv = {}): Promise
   const logs: string[] = [];
   const lines = new EventEmitter();
   const log = pino(
-    { level: settings.LOG_LEVEL },
+    { level: settings.LOG_LEVEL, redact: REDACTED },
     {
       write(line: string) {
         logs.push(line);
