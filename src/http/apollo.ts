@@ -21,6 +21,7 @@ import { compiledExecution, finishResult, type RequestContext } from './compiled
 import { answerRepeats } from './repeated-requests';
 import { limitDocuments, persistDocuments } from './security/documents';
 import { chargeTo } from './security/charge';
+import { refuseOddHosts } from './security/host';
 
 /** A document, with its variables, that the Sandbox opens with. */
 export interface SandboxOperation {
@@ -81,9 +82,9 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     ],
   });
   await apollo.start();
-  const whole = fastifyApolloHandler(apollo, {
-    context: ({ context }) => Promise.resolve(context),
-  });
+  const whole = refuseOddHosts(
+    fastifyApolloHandler(apollo, { context: ({ context }) => Promise.resolve(context) }),
+  );
   const handler = persistDocuments(
     answerRepeats(limitDocuments(whole, settings), operations, formatError, settings),
     settings,

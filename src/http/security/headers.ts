@@ -73,7 +73,8 @@ const NO_PAGE: PageOptions = {
 
 /** The security headers of each kind of route: all that helmet knows, written once at start. */
 export function securityHeaders(): Readonly<Record<RouteKind, Headers>> {
-  const data = written(CLOSED, NO_PAGE);
+  // An answer is one caller's own, and a model that was replaced must not speak on from a cache.
+  const data = { ...written(CLOSED, NO_PAGE), 'cache-control': 'no-store' };
   return {
     api: data,
     health: data,

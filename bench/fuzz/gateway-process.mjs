@@ -1,0 +1,87 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+const WINE = {
+  query: 'query ($wine: WineInput!) { predict(wine: $wine) { score } }',
+  variables: {
+    wine: {
+      ...{
+        fixedAcidity: 7.4,
+        volatileAcidity: 0.7,
+        citricAcid: 0,
+        residualSugar: 1.9,
+        chlorides: 0.076,
+      },
+      ...{
+        freeSulfurDioxide: 11,
+        totalSulfurDioxide: 34,
+        density: 0.9978,
+        pH: 3.51,
+        sulphates: 0.56,
+        alcohol: 9.4,
+      },
+    },
+  },
+};
+
+/**
+ * Starts the built gateway as a process that tells its memory when it is asked. Operations may cost so
+ * little that none takes long by what it asks for: what does is a fault.
+ */
+export async function startGateway() {
+  const child = fork(new URL('gateway.mjs', import.meta.url), {
+    execArgv: ['--expose-gc'],
+    env: {
+      PATH: process.env['PATH'],
+      LOG_LEVEL: 'error',
+      MAX_OPERATION_COST: '2000',
+      PORT: '0',
+      PERSISTED_OPERATIONS: 'allow',
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  process.on('exit', () => child.kill('SIGKILL'));
+  let output = '';
+  child.stdout?.on('data', (text) => (output += text));
+  child.stderr?.on('data', (text) => (output += text));
+  const exit = once(child, 'exit');
+  const told = async () => {
+    const [answer] = await Promise.race([
+      once(child, 'message'),
+      exit.then(([code, signal]) =>
+        Promise.reject(new Error(`the gateway ended with ${code ?? signal}:\n${output}`)),
+      ),
+    ]);
+    return answer;
+  };
+  /** @type {{ url: string }} */
+  const { url } = await told();
+  const score = async () => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(WINE),
+    });
+    return response.text();
+  };
+  const answer = await score();
+  return {
+    url,
+    /** @returns {Promise<{ heapMb: number, externalMb: number, rssMb: number }>} */
+    memory() {
+      child.send('memory');
+      return told();
+    },
+    answersWell: async () => (await score()) === answer && answer.includes('"score":5.0'),
+    /** Ends it; gives what it logged of errors, and how it ended where that was not well. */
+    async stop() {
+      child.send('stop');
+      const [code] = await exit;
+      const lines = output.split('\n').filter(Boolean).slice(0, 10);
+      return [
+        ...lines.map((line) => `logged: ${line}`),
+        ...(code === 0 ? [] : [`ended with ${code}`]),
+      ];
+    },
+  };
+}
