@@ -17,6 +17,11 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/test/browser/'],
     },
+    {
+      ...shared,
+      displayName: 'apollo',
+      testMatch: ['<rootDir>/test/conformance/apollo-integration.suite.ts'],
+    },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
 };
