@@ -35,6 +35,8 @@ const counts = { ok: 0, refused: 0, overloaded: 0, closed: 0 };
 const kinds = {};
 let sent = 0;
 let slowest = { ms: 0, kind: '' };
+/** Slow ones, by number. @type {Map<number, number>} */
+const slow = new Map();
 /** @type {string[]} */
 const faults = [];
 
@@ -44,9 +46,8 @@ const worker = async (/** @type {number} */ until) => {
     const request = generator.request(number);
     kinds[request.kind] = (kinds[request.kind] ?? 0) + 1;
     const { ms, answer } = await sendRaw(gateway.url, request.bytes, request.end);
-    const fault =
-      (ms > MAX_MS ? `took ${Math.round(ms)} ms` : undefined) ??
-      checkAnswer(request, answer, counts);
+    const fault = checkAnswer(request, answer, counts);
+    if (ms > MAX_MS) slow.set(number, ms);
     if (ms > slowest.ms) slowest = { ms, kind: `${request.kind}, number ${number}` };
     if (fault === undefined) continue;
     const shown = `${request.bytes.toString('latin1', 0, 600)}\n→ ${answer.toString('latin1', 0, 600)}`;
@@ -61,6 +62,14 @@ await run(WARM_UP);
 const before = await gateway.memory();
 await run(total);
 const after = await gateway.memory();
+// On a machine that others use, all requests stand still at times. One that holds the gateway up, and
+// all others with it, is as slow alone.
+for (const number of slow.keys()) {
+  const { kind, bytes, end } = generator.request(number);
+  const { ms } = await sendRaw(gateway.url, bytes, end);
+  if (ms > MAX_MS)
+    faults.push(`request ${number} (${kind}) takes ${Math.round(ms)} ms, also alone`);
+}
 if (!(await gateway.answersWell()))
   faults.push('the gateway no longer answers a sound wine as before');
 const growth = after.heapMb + after.externalMb - before.heapMb - before.externalMb;
@@ -70,7 +79,7 @@ faults.push(...(await gateway.stop()));
 for (const fault of faults) console.error(`${fault}\n`);
 console.log({ seed, requests: sent, seconds: Math.round((performance.now() - began) / 1000) });
 console.log({ ...counts, kinds });
-console.log({ slowestMs: Math.round(slowest.ms), of: slowest.kind });
+console.log({ slowestMs: Math.round(slowest.ms), of: slowest.kind, slow: slow.size });
 console.log({ beforeMb: before, afterMb: after });
 console.log(faults.length === 0 ? 'nothing found' : `${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);
