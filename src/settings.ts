@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -26,6 +27,11 @@ const list = (name: string, expected: string, isItem: (item: string) => boolean)
       error: ({ input }) =>
         `${name}: expected ${expected}, with commas between them, but ${JSON.stringify((input as string[]).join(','))} came`,
     });
+
+const isProxy = (item: string): boolean => {
+  const [address = '', prefix] = item.split('/');
+  return item === 'loopback' || (isIP(address) > 0 && /^\d{1,3}$/.test(prefix ?? '0'));
+};
 
 const flag = (name: string) => choice(name, 'true', 'false').transform((text) => text === 'true');
 
@@ -145,9 +151,13 @@ const schema = z.object({
     .describe('File of the API keys, as `npm run api-key` writes it; a key is wanted when set'),
   JWKS: z
     .string()
-    .refine((text) => !text.includes('://') || /^https:|^http:\/\/(localhost|127\.)/.test(text), {
-      error: 'JWKS: expected a file or an https URL',
-    })
+    .refine(
+      (text) =>
+        !text.includes('://') || /^https:|^http:\/\/(localhost|127(\.\d+){3})[:/]/.test(text),
+      {
+        error: 'JWKS: expected a file or an https URL',
+      },
+    )
     .optional()
     .describe(
       'Key set that signs bearer tokens, a file or an https URL; a token is wanted when set',
@@ -163,11 +173,7 @@ const schema = z.object({
   COST_PER_MINUTE: wholeNumber('COST_PER_MINUTE', 1, 2_147_483_647)
     .optional()
     .describe('What the operations of a key, a token or else an address may cost in a minute'),
-  TRUST_PROXY: list(
-    'TRUST_PROXY',
-    'addresses or networks of proxies',
-    (item) => item === 'loopback' || /^[\da-f:.]+(\/\d{1,3})?$/i.test(item),
-  )
+  TRUST_PROXY: list('TRUST_PROXY', 'addresses or networks of proxies', isProxy)
     .optional()
     .describe('Proxies whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`'),
   CORS_ORIGINS: list('CORS_ORIGINS', 'origins as https://app.example', (item) =>

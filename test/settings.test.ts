@@ -34,6 +34,44 @@ describe('settings', () => {
     );
   });
 
+  it.each(['http://issuer.example/jwks', 'ftp://issuer.example', 'javascript://x'])(
+    'take no JWKS of %j',
+    (JWKS) => {
+      expect(() => readSettings({ JWKS, JWT_ISSUER: 'a', JWT_AUDIENCE: 'b' })).toThrow(
+        'JWKS: expected a file or an https URL',
+      );
+    },
+  );
+
+  it('hold what belongs together against each other', () => {
+    expect(() => readSettings({ JWKS: 'keys.json', JWT_ISSUER: 'a' })).toThrow(
+      'JWT_AUDIENCE: expected with JWKS, but nothing came',
+    );
+    expect(() => readSettings({ PROTECT_METRICS: 'true' })).toThrow(
+      'PROTECT_METRICS: expected API_KEYS_FILE or JWKS with it, but neither came',
+    );
+  });
+
+  it.each([
+    ['CORS_ORIGINS', '*', 'expected origins as https://app.example'],
+    ['CORS_ORIGINS', 'https://app.example/', 'expected origins as https://app.example'],
+    ['TRUST_PROXY', 'true', 'expected addresses or networks of proxies'],
+    ['TRUST_PROXY', '1', 'expected addresses or networks of proxies'],
+  ])('take no %s of %j', (name, value, message) => {
+    expect(() => readSettings({ [name]: value })).toThrow(
+      `${name}: ${message}, with commas between them, but "${value}" came`,
+    );
+  });
+
+  it('are stricter in production where nothing else is said', () => {
+    const NODE_ENV = 'production';
+    expect(readSettings({ NODE_ENV })).toMatchObject({ INTROSPECTION: false, SANDBOX: false });
+    expect(readSettings({ NODE_ENV, INTROSPECTION: 'true', SANDBOX: '' })).toMatchObject({
+      INTROSPECTION: true,
+      SANDBOX: false,
+    });
+  });
+
   it('are all described, with folders relative to the project', () => {
     const described = describeSettings();
     expect(described.map(({ name }) => name)).toEqual(expect.arrayContaining(['PORT', 'SANDBOX']));
