@@ -2,6 +2,7 @@
 // less wrong, the same ones for the same seed, and holds every answer against what must hold for any:
 // no crash, no 5xx but the typed 503 and 504, JSON of a known shape with a code, no stack trace and no
 // path, within 1.5 s; and the memory comes back. It ends with 1 and shows the request otherwise.
+import { performance } from 'node:perf_hooks';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildSchema } from 'graphql';

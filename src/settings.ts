@@ -119,7 +119,7 @@ const schema = z.object({
     .describe(
       'Whether `GET /graphql` in a browser opens Apollo Sandbox. `false` when unset and `NODE_ENV=production`',
     ),
-  MAX_QUERY_DEPTH: wholeNumber('MAX_QUERY_DEPTH', 1, 1000)
+  MAX_QUERY_DEPTH: wholeNumber('MAX_QUERY_DEPTH', 1, 100)
     .default(16)
     .describe('Most levels of fields in a GraphQL operation; introspection has 15'),
   MAX_ROOT_FIELDS: wholeNumber('MAX_ROOT_FIELDS', 1, 10_000)
@@ -190,9 +190,9 @@ const schema = z.object({
 });
 
 /** What one setting asks of another, checked once each is right by itself. */
-const consistent = schema.superRefine((settings, { addIssue }) => {
+const consistent = schema.superRefine((settings, context) => {
   const need = (isMet: boolean, message: string) => {
-    if (!isMet) addIssue({ code: 'custom', message });
+    if (!isMet) context.addIssue({ code: 'custom', message });
   };
   const { API_KEYS_FILE, JWKS, JWT_ISSUER, JWT_AUDIENCE, PROTECT_METRICS } = settings;
   // A token for someone else's service, of the same issuer, must not open this one.

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 /** @typedef {import('./requests.mjs').FuzzRequest} FuzzRequest */
 
 /** What tells of the process: places in code, and folders. */

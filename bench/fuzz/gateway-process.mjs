@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { send } from '../http-client.mjs';
 
 const WINE = {
   query: 'query ($wine: WineInput!) { predict(wine: $wine) { score } }',
@@ -57,12 +58,8 @@ export async function startGateway() {
   /** @type {{ url: string }} */
   const { url } = await told();
   const ask = async (/** @type {object} */ operation) => {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(operation),
-    });
-    return response.text();
+    const { text } = await send(`${url}/graphql`, { body: JSON.stringify(operation) });
+    return text;
   };
   const score = () => ask(WINE);
   const answer = await score();

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+import { performance } from 'node:perf_hooks';
 import { connect } from 'node:net';
 
 /** Longer than any answer may take; what has not come then is told as what it is. */

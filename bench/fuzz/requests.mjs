@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { DocumentGenerator } from './documents.mjs';
 import { Random } from './random.mjs';

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 const WINE = {
   fixedAcidity: 7.4,
   volatileAcidity: 0.7,

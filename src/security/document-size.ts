@@ -1,5 +1,8 @@
 import {
   Kind,
+  Lexer,
+  Source,
+  TokenKind,
   type DocumentNode,
   type FragmentDefinitionNode,
   type SelectionSetNode,
@@ -86,6 +89,38 @@ export function measureDocument({ definitions }: DocumentNode): DocumentSize {
     aliases: most('aliases'),
     selections: Math.max(most('selections'), written),
   };
+}
+
+/** Brackets in brackets, of any kind: parser and validation recurse with each, and their stack ends. */
+const MAX_NESTING = 200;
+const OPENING: readonly TokenKind[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L];
+const CLOSING: readonly TokenKind[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
+
+/**
+ * Goes through a document's tokens, before it is parsed, up to the first that is none.
+ *
+ * @throws GatewayError `OPERATION_TOO_LARGE` where it nests too deep.
+ */
+export function refuseDeepNesting(text: string, maxTokens: number): void {
+  const lexer = new Lexer(new Source(text));
+  let depth = 0;
+  for (let tokens = 0; tokens < maxTokens; tokens++) {
+    let kind: TokenKind;
+    try {
+      ({ kind } = lexer.advance());
+    } catch {
+      return;
+    }
+    if (kind === TokenKind.EOF) return;
+    if (OPENING.includes(kind)) depth++;
+    else if (CLOSING.includes(kind)) depth--;
+    if (depth <= MAX_NESTING) continue;
+    throw new GatewayError(
+      'OPERATION_TOO_LARGE',
+      `Expected a document of at most ${MAX_NESTING} brackets in each other, but this one has more.`,
+      { limit: 'maxNesting', allowed: MAX_NESTING },
+    );
+  }
 }
 
 /** @throws GatewayError `OPERATION_TOO_LARGE` with the limit, what is allowed and what came. */

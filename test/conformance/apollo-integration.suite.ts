@@ -21,10 +21,8 @@ describe('Apollo Server behind our HTTP server', () => {
     const server = new ApolloServer(config);
     await server.start();
     const http = createHttpServer(settings, pino({ level: 'silent' }));
-    const handler = fastifyApolloHandler(
-      server,
-      options?.context ? { context: options.context } : undefined,
-    );
+    const context = options?.context ?? (() => Promise.resolve({}));
+    const handler = fastifyApolloHandler(server, { context });
     const gateway = await http.listen();
     http.open({ graphql: limitDocuments(refuseOddHosts(handler), settings), predict: () => ({}) });
     const { url, close } = await listenAtRoot(`${gateway}/graphql`);

@@ -1,5 +1,9 @@
 import { getIntrospectionQuery, parse } from 'graphql';
-import { measureDocument, refuseLargerThan } from '../../src/security/document-size';
+import {
+  measureDocument,
+  refuseDeepNesting,
+  refuseLargerThan,
+} from '../../src/security/document-size';
 import { readSettings } from '../../src/settings';
 
 const measure = (text: string) => measureDocument(parse(text));
@@ -60,6 +64,30 @@ describe('the size of a document', () => {
         details: { limit, allowed, came },
       }) as Error,
     );
+  });
+
+  it.each([
+    ['in strings', `{ a(b: "${'['.repeat(500)}") }`],
+    ['in block strings', `{ a(b: ${'"'.repeat(3)}${'{'.repeat(500)}${'"'.repeat(3)}) }`],
+    ['in comments', `{ a } # ${'('.repeat(500)}`],
+    ['beside each other', `{ ${'a(b: [{ c: 1 }]) { d } '.repeat(200)} }`],
+    ['200 in each other', `{ a(b: ${'['.repeat(198)}${']'.repeat(198)}) }`],
+    ['after a syntax error', `{ \0 ${'{'.repeat(500)}`],
+  ])('does not count brackets %s as nesting', (_, text) => {
+    refuseDeepNesting(text, 15_000);
+  });
+
+  it('is refused for 201 brackets in each other, closed or not', () => {
+    for (const text of [
+      `{ a(b: ${'['.repeat(199)}`,
+      `{ a(b: ${'['.repeat(199)}${']'.repeat(199)}) }`,
+    ]) {
+      expect(() => {
+        refuseDeepNesting(text, 15_000);
+      }).toThrow(
+        'Expected a document of at most 200 brackets in each other, but this one has more.',
+      );
+    }
   });
 
   it('at its limits passes', () => {

@@ -3,7 +3,7 @@ import { type FastifyRequest, type RouteHandlerMethod } from 'fastify';
 import { parse, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../../errors';
-import { measureDocument, refuseLargerThan } from '../../security/document-size';
+import { measureDocument, refuseDeepNesting, refuseLargerThan } from '../../security/document-size';
 import { PersistedOperations } from '../../security/persisted-operations';
 import { type Settings } from '../../settings';
 
@@ -25,6 +25,7 @@ export function limitDocuments(next: RouteHandlerMethod, settings: Settings): Ro
   return function (request, reply) {
     const text = documentOf(request);
     if (text !== undefined && !small.has(text)) {
+      refuseDeepNesting(text, settings.MAX_QUERY_TOKENS);
       const document = parsed(text, settings.MAX_QUERY_TOKENS);
       if (document) refuseLargerThan(limits, measureDocument(document));
       if (document && text.length <= MAX_KEPT_LENGTH) small.set(text, true);

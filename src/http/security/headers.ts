@@ -1,4 +1,5 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import helmet, { type HelmetOptions } from 'helmet';
 import { type RouteKind } from './routes';
 
@@ -87,7 +88,6 @@ export function securityHeaders(): Readonly<Record<RouteKind, Headers>> {
 }
 
 function written(directives: Directives, options: PageOptions = {}): Headers {
-  const headers: Record<string, string> = {};
   const middleware = helmet({
     contentSecurityPolicy: { useDefaults: false, directives },
     // The gateway can speak for its own name only. Browsers heed this over TLS alone.
@@ -95,13 +95,13 @@ function written(directives: Directives, options: PageOptions = {}): Headers {
     xFrameOptions: { action: 'deny' },
     ...options,
   });
-  const response = {
-    setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),
-    removeHeader: () => undefined,
-  };
   // It does nothing but set headers, so that it can be asked once instead of for each request.
-  middleware({} as IncomingMessage, response as unknown as ServerResponse, (error) => {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  middleware(request, response, (error) => {
     if (error) throw error instanceof Error ? error : new Error('no security headers');
   });
-  return headers;
+  return Object.fromEntries(
+    Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
+  );
 }

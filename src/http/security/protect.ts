@@ -34,7 +34,11 @@ export function protect(server: FastifyInstance, settings: Settings, log: Logger
     void server.register(cors, { origin: CORS_ORIGINS, methods: ['GET', 'POST'], exposedHeaders });
   }
   // After those of other origins have their headers, so that their pages can read a refusal too.
-  if (access.isOn) server.after(() => void admitClients(server, access, settings));
+  if (access.isOn) {
+    server.after(() => {
+      admitClients(server, access, settings);
+    });
+  }
   if (!access.isProtected && !isLoopback(HOST)) {
     log.warn(
       { host: HOST },
