@@ -9,7 +9,8 @@ const KINDS: Readonly<Record<string, RouteKind>> = {
   '/health/ready': 'health',
   '/metrics': 'metrics',
   '/': 'page',
-  '/assets/*': 'page',
+  '/index.html': 'page',
+  '/favicon.svg': 'page',
   '/graphiql': 'ide',
 };
 
@@ -20,6 +21,8 @@ const KINDS: Readonly<Record<string, RouteKind>> = {
  */
 export function kindOf({ method, raw, routeOptions: { url = '' } }: FastifyRequest): RouteKind {
   if (url === '/graphql') return method === 'GET' && raw.url === '/graphql' ? 'sandbox' : 'api';
+  // The files of the pages, under names that change with them.
+  if (url.startsWith('/assets/')) return 'page';
   return KINDS[url] ?? 'api';
 }
 
