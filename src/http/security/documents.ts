@@ -39,7 +39,7 @@ export function persistDocuments(next: RouteHandlerMethod, settings: Settings): 
   const { PERSISTED_OPERATIONS: mode, PERSISTED_OPERATIONS_FILE: file } = settings;
   if (mode === 'off') return next;
   const persisted = new PersistedOperations(file, mode === 'only');
-  return async function (request, reply) {
+  return function (request, reply) {
     if (request.method === 'POST') request.body = withDocument(request.body, persisted);
     const text = documentOf(request);
     if (text !== undefined) persisted.admit(text);
