@@ -1,6 +1,5 @@
 import {
   getOperationAST,
-  getVariableValues,
   GraphQLError,
   Kind,
   OperationTypeNode,
@@ -18,7 +17,8 @@ import { type GatewayError } from '../errors';
 import { applyDirectives, directiveVariables } from './apply-directives';
 import { refuseAbove } from './operation-price';
 import { type OperationPrices } from './operation-prices';
-import { compilePlainOperation, type PlainOperation, type Variables } from './plain-operation';
+import { variableCoercion, type CoerceVariables, type Variables } from './input-coercion';
+import { compilePlainOperation, type PlainOperation } from './plain-operation';
 import { rewriteForTwin, wineVariables, type TwinDocument } from './rewrite-document';
 
 /** An operation as it came, valid on the public schema. */
@@ -34,6 +34,7 @@ export interface OperationRequest {
 /** An operation rewritten for the twin schema. */
 interface PreparedOperation extends TwinDocument {
   readonly operation: OperationDefinitionNode;
+  readonly coerceVariables: CoerceVariables;
   readonly wineVariables: readonly string[];
   readonly directiveVariables: readonly string[];
   /** By the values of the directives' variables. */
@@ -99,8 +100,7 @@ export class CompiledOperations {
   ): Promise<ExecutionResult | undefined> | undefined {
     const prepared = this.prepare(request);
     if (!prepared) return undefined;
-    const definitions = prepared.operation.variableDefinitions ?? [];
-    const { coerced } = getVariableValues(this.twin, definitions, request.variables);
+    const coerced = prepared.coerceVariables(request.variables);
     if (!coerced || !prepared.wineVariables.every((name) => coerced[name] instanceof WineBlock)) {
       return undefined;
     }
@@ -118,7 +118,7 @@ export class CompiledOperations {
   private prepare({ key, document, operationName }: OperationRequest): PreparedOperation | false {
     let prepared = this.prepared.get(key);
     if (prepared === undefined) {
-      prepared = prepareOperation(document, operationName);
+      prepared = prepareOperation(this.twin, document, operationName);
       this.prepared.set(key, prepared);
     }
     return prepared;
@@ -157,6 +157,7 @@ function refusal(error: GatewayError): GraphQLError {
 }
 
 function prepareOperation(
+  schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | null | undefined,
 ): PreparedOperation | false {
@@ -167,6 +168,7 @@ function prepareOperation(
   return {
     ...twin,
     operation,
+    coerceVariables: variableCoercion(schema, operation.variableDefinitions),
     wineVariables: wineVariables(operation),
     directiveVariables: directiveVariables(twin.document),
     variants: new Map(),

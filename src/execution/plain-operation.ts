@@ -15,15 +15,13 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields';
 import { GatewayError } from '../errors';
 import { type OperationContext } from '../graphql/context';
+import { argumentCoercion, type CoerceArguments, type Variables } from './input-coercion';
 import { fragmentsOf } from './fragments';
 import { endOf, JsonWriters, NotPlainError, type BoundArguments, type Member } from './json-writer';
 import { type GradedField } from './twin-schema';
 import { type JsonText } from './json-text';
 import { writeAnswer } from './write-answer';
 import { beginResult, writtenData } from './written-data';
-
-/** Variables after coercion. */
-export type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * Executes an operation of `predict` and `predictBatch` whose selections can be read from the
@@ -45,7 +43,7 @@ interface RootField {
   /** What is between the field before, or the data's beginning, and this one. */
   readonly before: string;
   readonly nodes: readonly FieldNode[];
-  readonly field: GraphQLField<unknown, unknown>;
+  readonly coerceArguments: CoerceArguments;
   readonly grade: GradedField['grade'];
   readonly needsRun: boolean;
   readonly members: readonly Member[];
@@ -81,7 +79,7 @@ export function compilePlainOperation(
         key,
         before: `${roots.length === 0 ? '{' : ','}${JSON.stringify(key)}:`,
         nodes,
-        field,
+        coerceArguments: argumentCoercion(field, nodes[0] as FieldNode),
         grade,
         members,
         needsRun: writers.needsRun,
@@ -110,9 +108,7 @@ function bind(
 ): Bound | undefined {
   try {
     return {
-      roots: roots.map(({ field, nodes }) =>
-        getArgumentValues(field, nodes[0] as FieldNode, variables),
-      ),
+      roots: roots.map(({ coerceArguments }) => coerceArguments(variables)),
       fields: withArguments.map(({ field, node }) => {
         const values = getArgumentValues(field, node, variables);
         return field.args.map(({ name }) => values[name]);
