@@ -14,7 +14,7 @@ import { createPredictHandler } from './http/predict-route';
 import { createHttpServer } from './http/server';
 import { startInference } from './inference/inference';
 import { createExplanationLanes } from './lanes/explanation-lanes';
-import { createScoringLanes } from './lanes/scoring-lanes';
+import { createScoringLanes, type ScoringLanes } from './lanes/scoring-lanes';
 import { replayGoldenRows } from './prediction/golden-rows';
 import { PredictionService } from './prediction/prediction-service';
 import { loadModelRepository, type ModelRepository } from './repository/model-repository';
@@ -31,6 +31,7 @@ const MOST_WORKERS = 8;
 export interface Gateway {
   readonly repository: ModelRepository;
   readonly service: PredictionService;
+  readonly refusalOf: ScoringLanes['refusalOf'];
   /** The public schema. */
   readonly schema: GraphQLSchema;
   readonly operations: CompiledOperations;
@@ -70,7 +71,8 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     });
     for (const version of repository.versions) await replayGoldenRows(version);
 
-    const service = new PredictionService(repository, createScoringLanes(repository, settings));
+    const lanes = createScoringLanes(repository, settings);
+    const service = new PredictionService(repository, lanes.score);
     const { pool } = inference;
     const { explain, explainerOf } = await createExplanationLanes(
       repository,
@@ -101,6 +103,7 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     return {
       repository,
       service,
+      refusalOf: lanes.refusalOf,
       schema,
       operations,
       candidatesOf,

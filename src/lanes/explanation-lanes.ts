@@ -8,7 +8,9 @@ import { type ModelRepository } from '../repository/model-repository';
 import { type ModelVersion } from '../repository/model-version';
 import { type Settings } from '../settings';
 import { type ExplainRows } from '../trust/explanations';
+import { pricesOf } from '../trust/prices';
 import { WIDTH } from '../wine-fields';
+import { maxQueuedRows } from './lane-limits';
 
 /** Wines explained in one task: some 20 ms of a worker with the published forest. */
 const WINES_A_TASK = 4;
@@ -45,6 +47,11 @@ export async function createExplanationLanes(
       call: pool && ((file, task) => pool.call(file, task)),
       scoreRows: (measurements, rows) => scoresOf(service, version, measurements, rows),
     });
+    const parallelRuns = Math.max(1, pool?.threads.length ?? 1);
+    // A price is what a wine's explanation takes, in model rows; no cheaper than one a microsecond.
+    const price = pricesOf(explainer, version.references).explanation;
+    const rowsPerMs = parallelRuns / Math.max(price * version.runner.plan.perRowMs, 0.001);
+    const longest = Math.floor(settings.MAX_OPERATION_COST / price);
     const batcher = new Batcher<Float64Array>({
       inputWidth: WIDTH,
       outputWidth: WIDTH,
@@ -52,10 +59,15 @@ export async function createExplanationLanes(
       run: (block, rows) => explainer.explain(block, rows),
       maxRunRows: WINES_A_TASK,
       leastSliceRows: 1,
-      parallelRuns: Math.max(1, pool?.threads.length ?? 1),
+      parallelRuns,
       // One task waits where another is worked on, so that no worker waits for the event loop.
       concurrentRuns: Math.max(1, pool?.concurrentRuns ?? 1),
-      maxQueuedRows: settings.MAX_QUEUED_ROWS,
+      expectedRowsPerMs: rowsPerMs,
+      maxQueuedRows: maxQueuedRows(
+        settings,
+        rowsPerMs,
+        Math.max(1, Math.min(settings.MAX_BATCH_ROWS, longest)),
+      ),
       delayMs: 0,
       scheduler: systemScheduler,
     });

@@ -3,8 +3,16 @@ import { GatewayError } from '../errors';
 /** Milliseconds on a clock that never goes back; tests bring their own. */
 export type Clock = () => number;
 
+/** Whoever waits for rows: one operation's caller, or somebody of the gateway's own. */
+export interface AnyCaller {
+  /** @throws GatewayError once the answer is no longer wanted. */
+  check(): void;
+  /** Milliseconds for which it still waits; for ever where it does not say. */
+  remainingMs?(): number;
+}
+
 /** Whoever waits for one operation's answer: until when, and whether still. */
-export class Caller {
+export class Caller implements AnyCaller {
   private readonly end: number;
 
   /** @param hasGone tells whether the client has closed its connection. */
@@ -28,5 +36,10 @@ export class Caller {
         { deadlineMs: this.deadlineMs },
       );
     }
+  }
+
+  /** Milliseconds until the deadline; below 0 once it is over. */
+  remainingMs(): number {
+    return this.end - this.now();
   }
 }

@@ -1,7 +1,7 @@
 import { type ModelRepository } from '../repository/model-repository';
 import { type ModelVersion } from '../repository/model-version';
 import { AdmittedWines } from './admitted-wines';
-import { type Caller } from './caller';
+import { type AnyCaller, type Caller } from './caller';
 import { findRejectedWines, type RejectedWine } from './faults';
 import { ScoredWines } from './scored-wines';
 import { type WineBlock } from './wine-block';
@@ -13,6 +13,9 @@ export interface PredictionRequest {
   readonly caller: Caller;
 }
 
+/** How much is lost when rows come late or never: `spare` ones get what all others leave over. */
+export type Urgency = 'awaited' | 'spare';
+
 /**
  * Scores `rows` prepared rows (row-major float32, as wide as the version's input) by a version.
  * Gives as many rows of its output's width in the same order, or rejects.
@@ -21,7 +24,8 @@ export type ScoreRows = (
   version: ModelVersion,
   prepared: Float32Array,
   rows: number,
-  caller: Pick<Caller, 'check'>,
+  caller: AnyCaller,
+  urgency?: Urgency,
 ) => Promise<Float32Array>;
 
 /** Blocks of wines in, blocks of answers out; knows neither HTTP nor GraphQL. */
@@ -46,11 +50,16 @@ export class PredictionService {
   }
 
   /** Wines that are known to be possible, to be prepared and scored when their answers are loaded. */
-  score(version: ModelVersion, wines: WineBlock, caller: Pick<Caller, 'check'>): ScoredWines {
+  score(
+    version: ModelVersion,
+    wines: WineBlock,
+    caller: AnyCaller,
+    urgency?: Urgency,
+  ): ScoredWines {
     return new ScoredWines(version, wines, async () => {
       caller.check();
       const prepared = version.preparation.prepare(wines.measurements, wines.rows);
-      return this.scoreRows(version, prepared, wines.rows, caller);
+      return this.scoreRows(version, prepared, wines.rows, caller, urgency);
     });
   }
 }
