@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 import { OperationPrices } from './execution/operation-prices';
@@ -10,8 +11,15 @@ import { type VersionExplainer } from './explanation/version-explainer';
 import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
 import { startApollo, type SandboxOperation } from './http/apollo';
+import { createCallers, type CallerOf } from './http/callers';
+import {
+  refuseGraphqlEarly,
+  refuseRecordsEarly,
+  type EarlyRefusalParts,
+} from './http/early-refusal';
+import { KnownRequests } from './http/known-requests';
 import { createPredictHandler } from './http/predict-route';
-import { createHttpServer } from './http/server';
+import { createHttpServer, type Unanswered } from './http/server';
 import { startInference } from './inference/inference';
 import { createExplanationLanes } from './lanes/explanation-lanes';
 import { createScoringLanes, type ScoringLanes } from './lanes/scoring-lanes';
@@ -46,8 +54,13 @@ export interface App {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly repository: ModelRepository;
-  /** Stops accepting, answers what was accepted, frees the models. */
-  stop(): Promise<void>;
+  /**
+   * Is no longer ready, still takes requests for `graceMs` milliseconds, then stops accepting, answers
+   * what was accepted, and frees the models.
+   */
+  stop(graceMs?: number): Promise<void>;
+  /** What would be cut off now. */
+  unanswered(): Unanswered;
 }
 
 /**
@@ -126,14 +139,33 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   try {
     const gateway = await loadGateway(settings);
     const { repository, service, schema, operations } = gateway;
-    const sandbox = sandboxOperation(repository);
-    const graphql = await startApollo({ schema, operations, settings, sandbox, log, now });
-    const predict = createPredictHandler(service, repository, settings, now);
-    http.open({ graphql: graphql.handler, predict });
+    const callerOf = createCallers(settings, now);
+    const answered = new KnownRequests(settings.MAX_COMPILED_OPERATIONS);
+    const graphql = await startApollo({
+      schema,
+      operations,
+      settings,
+      sandbox: sandboxOperation(repository),
+      log,
+      callerOf,
+      answered,
+    });
+    const refusal = earlyRefusal(gateway, settings, callerOf);
+    http.open({
+      graphql: graphql.handler,
+      predict: createPredictHandler(service, repository, settings, callerOf),
+      refuseEarly: {
+        graphql: refuseGraphqlEarly(refusal, operations, answered),
+        predict: refuseRecordsEarly(refusal),
+      },
+    });
     return {
       url,
       repository,
-      async stop() {
+      unanswered: () => http.unanswered(),
+      async stop(graceMs = 0) {
+        http.drain();
+        if (graceMs > 0) await pause(graceMs);
         await http.close();
         await graphql.stop();
         await gateway.release();
@@ -143,6 +175,22 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     await http.close();
     throw error;
   }
+}
+
+function earlyRefusal(
+  { repository: { versions, defaultVersion }, refusalOf }: Gateway,
+  { MAX_BATCH_ROWS: maxBatchRows }: Settings,
+  callerOf: CallerOf,
+): EarlyRefusalParts {
+  return {
+    callerOf,
+    maxBatchRows,
+    refusalOf(name, rows, caller) {
+      const version = name == null ? defaultVersion : versions.find((known) => known.name === name);
+      return version && refusalOf(version, rows, caller);
+    },
+    mayRefuse: (rows, caller) => versions.some((version) => refusalOf(version, rows, caller)),
+  };
 }
 
 /** The prices of a version; the default one's where there is none of the name, which will be refused. */

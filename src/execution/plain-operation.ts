@@ -15,6 +15,7 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields';
 import { GatewayError } from '../errors';
 import { type OperationContext } from '../graphql/context';
+import { WineBlock } from '../prediction/wine-block';
 import { fragmentsOf } from './fragments';
 import { endOf, JsonWriters, NotPlainError, type BoundArguments, type Member } from './json-writer';
 import { type GradedField } from './twin-schema';
@@ -30,10 +31,21 @@ export type Variables = Readonly<Record<string, unknown>>;
  * answers' blocks. Undefined when an argument cannot be coerced, or a wine's field refuses one:
  * telling which fields are null then is GraphQL's affair.
  */
-export type PlainOperation = (
-  variables: Variables,
-  context: OperationContext,
-) => Promise<ExecutionResult | undefined> | undefined;
+export interface PlainOperation {
+  execute(
+    variables: Variables,
+    context: OperationContext,
+  ): Promise<ExecutionResult | undefined> | undefined;
+  /** What it would have scored, by its root fields; undefined when an argument cannot be coerced. */
+  rowsWanted(variables: Variables): readonly WantedRows[] | undefined;
+}
+
+/** Rows that an operation would have scored by a version. */
+export interface WantedRows {
+  /** The version's name; the default one when absent. */
+  readonly version: string | null | undefined;
+  readonly rows: number;
+}
 
 /** A field of a wine does not take its argument's value. */
 class FieldRefusal extends Error {}
@@ -92,10 +104,22 @@ export function compilePlainOperation(
     throw error;
   }
 
-  return (values, context) => {
-    const bound = bind(writers, roots, values);
-    return bound && execute(roots, bound, context);
+  return {
+    execute(values, context) {
+      const bound = bind(writers, roots, values);
+      return bound && execute(roots, bound, context);
+    },
+    rowsWanted(values) {
+      const bound = bind(writers, roots, values);
+      return bound && roots.flatMap((root, i) => wantedOf(root, bound.roots[i] as Variables));
+    },
   };
+}
+
+function wantedOf({ needsRun }: RootField, args: Variables): WantedRows[] {
+  const wines = Object.values(args).find((value) => value instanceof WineBlock);
+  if (!needsRun || !wines) return [];
+  return [{ version: args['version'] as string | null | undefined, rows: wines.rows }];
 }
 
 interface Bound {

@@ -14,9 +14,11 @@ import { type Logger } from 'pino';
 import { type CompiledOperations } from '../execution/operations';
 import { serializeResult } from '../execution/written-data';
 import { createErrorFormat } from '../graphql/error-format';
-import { Caller, type Clock } from '../prediction/caller';
 import { type Settings } from '../settings';
+import { type CallerOf } from './callers';
 import { compiledExecution, withCost, type RequestContext } from './compiled-execution';
+import { failureStatus } from './failure-status';
+import { type KnownRequests } from './known-requests';
 import { answerRepeats } from './repeated-requests';
 
 /** A document, with its variables, that the Sandbox opens with. */
@@ -32,7 +34,9 @@ export interface ApolloParts {
   readonly settings: Settings;
   readonly sandbox: SandboxOperation;
   readonly log: Logger;
-  readonly now: Clock;
+  readonly callerOf: CallerOf;
+  /** Where requests are remembered. */
+  readonly answered: KnownRequests;
 }
 
 /** The GraphQL endpoint's server: started, with a handler for its route. */
@@ -43,7 +47,7 @@ export interface GraphqlEndpoint {
 
 /** Makes Apollo Server; every default that depends on `NODE_ENV` is set here. */
 export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> {
-  const { schema, operations, settings, sandbox, log, now } = parts;
+  const { schema, operations, settings, sandbox, log, callerOf, answered } = parts;
   const formatError = createErrorFormat((error, reference) => {
     log.error({ err: error, reference }, 'operation failed');
   });
@@ -79,14 +83,14 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     fastifyApolloHandler(apollo, { context: ({ context }) => Promise.resolve(context) }),
     operations,
     formatError,
-    settings.MAX_COMPILED_OPERATIONS,
+    answered,
   );
   return {
     handler(request, reply) {
-      const { record, raw } = request;
+      const { record } = request;
       request.context = {
         record,
-        caller: new Caller(settings.DEADLINE_MS, now, () => raw.socket.destroyed),
+        caller: callerOf(request),
         maxBatchRows: settings.MAX_BATCH_ROWS,
         maxOperationCost: settings.MAX_OPERATION_COST,
         learned: {},
@@ -105,8 +109,11 @@ const recordOperation: ApolloServerPlugin<RequestContext> = {
         if (operationName) record.operation = operationName.slice(0, 100);
         return Promise.resolve();
       },
-      willSendResponse({ response: { body } }) {
+      willSendResponse({ response: { body, http } }) {
         if (body.kind === 'single') {
+          const failure = failureStatus(body.singleResult);
+          if (failure) http.status = failure.status;
+          if (failure?.retryAfter) http.headers.set('retry-after', failure.retryAfter);
           body.singleResult = withCost(body.singleResult, record);
           for (const error of body.singleResult.errors ?? []) {
             record.codes.add(String(error.extensions?.['code']));

@@ -1,13 +1,13 @@
 import { type RouteHandlerMethod } from 'fastify';
 import { GatewayError } from '../errors';
 import { admitRows } from '../prediction/admission';
-import { Caller, type Clock } from '../prediction/caller';
 import { type PredictionService } from '../prediction/prediction-service';
 import { WineBlock } from '../prediction/wine-block';
 import { type ModelRepository } from '../repository/model-repository';
 import { type Feature } from '../repository/parameters';
 import { type Settings } from '../settings';
 import { WIDTH } from '../wine-fields';
+import { type CallerOf } from './callers';
 
 /** A wine of the old API's JSON: keys as in the UCI file, and whatever else the caller keeps there. */
 type WineRecord = Readonly<Record<string, unknown>>;
@@ -34,11 +34,10 @@ export function createPredictHandler(
   service: PredictionService,
   repository: ModelRepository,
   settings: Settings,
-  now: Clock,
+  callerOf: CallerOf,
 ): RouteHandlerMethod {
   return async (request) => {
-    const { socket } = request.raw;
-    const caller = new Caller(settings.DEADLINE_MS, now, () => socket.destroyed);
+    const caller = callerOf(request);
     const version = (request.query as Record<string, string | string[] | undefined>)['version'];
     const name = Array.isArray(version) ? version.join(',') : version;
     const records = readRecords(request.body);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GatewayError, httpStatusOf } from '../errors';
+import { wholeSeconds } from './failure-status';
 
 /** An error as it leaves the process outside of a GraphQL execution. */
 interface Problem {
@@ -26,6 +27,8 @@ export function sendProblem(
   reply: FastifyReply,
 ): FastifyReply {
   request.record.codes.add(code);
+  const retryAfterMs = details?.['retryAfterMs'];
+  if (typeof retryAfterMs === 'number') reply.header('retry-after', wholeSeconds(retryAfterMs));
   const isGraphql = request.routeOptions.url === '/graphql';
   return reply
     .code(status)

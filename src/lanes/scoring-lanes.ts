@@ -13,7 +13,11 @@ import { maxQueuedRows, plannedRowsPerMs } from './lane-limits';
 export interface ScoringLanes {
   readonly score: ScoreRows;
   /** Why so many rows would be refused now, `OVERLOADED`; undefined when they would be taken. */
-  refusalOf(version: ModelVersion, rows: number, caller: AnyCaller): GatewayError | undefined;
+  readonly refusalOf: (
+    version: ModelVersion,
+    rows: number,
+    caller: AnyCaller,
+  ) => GatewayError | undefined;
 }
 
 type LaneLimits = Pick<

@@ -123,7 +123,7 @@ describe('node dist/main.js', () => {
     await post(`${url}/predict`, FIRST_RECORD);
     gateway.signal('SIGTERM');
     expect(await gateway.exitCode).toBe(1);
-    expect(gateway.output).toContain('killed by timeout (200ms)');
+    expect(gateway.output).toContain('"withinMs":200,"cutOff":{"requests":1,"rows":0}');
     socket.destroy();
   });
 

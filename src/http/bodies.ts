@@ -1,12 +1,17 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { GatewayError } from '../errors';
 import { parseRequestBody } from '../execution/request-body';
 import { turnOfItsOwn } from '../execution/turns';
+import { type RefuseEarly } from './early-refusal';
 
 /** A body that takes milliseconds to read. */
 const LONG_BYTES = 262_144;
 
-/** Has the scope's JSON bodies read as GraphQL requests, long lists of wines straight into blocks. */
-export function readGraphqlBodies(scope: FastifyInstance): void {
+/**
+ * Has the scope's JSON bodies read as GraphQL requests, long lists of wines straight into blocks,
+ * unless what they ask for is refused at the first look.
+ */
+export function readGraphqlBodies(scope: FastifyInstance, refuse: RefuseEarly): void {
   const parseSafely = scope.getDefaultJsonParser('error', 'error');
   scope.removeContentTypeParser('application/json');
   scope.addContentTypeParser<Buffer>(
@@ -26,7 +31,9 @@ export function readGraphqlBodies(scope: FastifyInstance): void {
         }
         done(null, parsed);
       };
-      if (body.length < LONG_BYTES) read();
+      const refusal = refusalOf(refuse, request, body);
+      if (refusal) done(refusal);
+      else if (body.length < LONG_BYTES) read();
       else void turnOfItsOwn().then(read);
     },
   );
@@ -39,6 +46,34 @@ export function readGraphqlBodies(scope: FastifyInstance): void {
     });
     if (answer.error) throw answer.error;
     return answer.value;
+  }
+}
+
+/** Has the scope's JSON bodies read as Fastify does, unless they are refused at the first look. */
+export function readRecordBodies(scope: FastifyInstance, refuse: RefuseEarly): void {
+  const parse = scope.getDefaultJsonParser('error', 'error');
+  scope.removeContentTypeParser('application/json');
+  scope.addContentTypeParser<Buffer>(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      const refusal = refusalOf(refuse, request, body);
+      if (refusal) done(refusal);
+      else void parse(request, body.toString('utf8'), done);
+    },
+  );
+}
+
+function refusalOf(
+  refuse: RefuseEarly,
+  request: FastifyRequest,
+  body: Buffer,
+): GatewayError | undefined {
+  try {
+    return refuse(request, body);
+  } catch (error) {
+    if (error instanceof GatewayError) return error;
+    throw error;
   }
 }
 

@@ -1,0 +1,33 @@
+import { WineBlock } from '../prediction/wine-block';
+import { WIDTH } from '../wine-fields';
+import { CLOSE_BRACKET, type JsonCursor } from './json-cursor';
+
+/** A key of every wine, in GraphQL and in the old API alike; never a value, nor within a text. */
+const KEY = Buffer.from('"alcohol":');
+
+/** How many wines are in a stretch of JSON, at least. */
+export function countedWines(body: Buffer, start: number, end: number): number {
+  let rows = 0;
+  let at = body.indexOf(KEY, start);
+  while (at >= 0 && at < end) {
+    rows++;
+    at = body.indexOf(KEY, at + KEY.length);
+  }
+  return rows;
+}
+
+/**
+ * Goes past a list of wines without reading it; the place is behind it then, unless an id has a
+ * bracket in it: then what is left will be no JSON.
+ *
+ * @returns a block of as many wines, of zeros; undefined where there are none.
+ */
+export function countWines(cursor: JsonCursor): WineBlock | undefined {
+  const { buffer, byteOffset, byteLength } = cursor.bytes;
+  const body = Buffer.from(buffer, byteOffset, byteLength);
+  const end = body.indexOf(CLOSE_BRACKET, cursor.at);
+  const rows = end < 0 ? 0 : countedWines(body, cursor.at, end);
+  if (rows === 0) return undefined;
+  cursor.at = end + 1;
+  return new WineBlock(rows, new Float64Array(rows * WIDTH));
+}
