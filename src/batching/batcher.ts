@@ -152,7 +152,7 @@ export class Batcher<V extends Values> {
   private dispatch(): void {
     while (this.hasWork() && this.remainingDelay() === 0) this.startRun();
     this.arrangeDispatch();
-    this.gate.note(this.running >= this.options.concurrentRuns);
+    this.gate.note(this.running >= this.options.parallelRuns);
   }
 
   private hasWork(): boolean {
@@ -185,6 +185,6 @@ export class Batcher<V extends Values> {
     this.gate.runEnds(run.rows);
     if (this.hasWork()) this.startRun();
     this.arrangeDispatch();
-    this.gate.note(this.running >= this.options.concurrentRuns);
+    this.gate.note(this.running >= this.options.parallelRuns);
   }
 }

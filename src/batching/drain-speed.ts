@@ -1,27 +1,36 @@
 /** How far back the measurement looks, in milliseconds: what lies this long ago counts for a third. */
-const MEMORY_MS = 1000;
+const MEMORY_MS = 500;
+/** How many milliseconds of measuring what was expected counts as much as. */
+const EXPECTED_MS = 100;
 
 /**
- * How fast a queue drains, in rows a millisecond. It is measured while rows wait behind full runs,
- * as only then runs take as many rows as they can; at other times what was measured last stands.
+ * How fast a queue drains, in rows a millisecond. It is measured while everything that can make
+ * headway does, and by runs of so many rows only that they are worth one, as single rows would tell
+ * little of what comes when many wait; at other times what was measured last stands.
  */
 export class DrainSpeed {
   private rows: number;
-  private ms = MEMORY_MS;
+  private ms = EXPECTED_MS;
   private isBusy = false;
-  /** When the last run ended; undefined until one has since rows wait. */
+  /** When the last run ended; undefined until one has since everything makes headway. */
   private lastEnd: number | undefined;
 
-  /** @param expected rows a millisecond, until something is measured. */
-  constructor(expected: number) {
-    this.rows = expected * MEMORY_MS;
+  /**
+   * @param expected rows a millisecond, until something is measured.
+   * @param leastRows the fewest rows of a run that tells something.
+   */
+  constructor(
+    expected: number,
+    private readonly leastRows: number,
+  ) {
+    this.rows = expected * EXPECTED_MS;
   }
 
   get rowsPerMs(): number {
     return this.rows / this.ms;
   }
 
-  /** Notes whether rows wait from now on although every run that may is going on. */
+  /** Notes whether from now on as many runs are going on as can make headway. */
   mark(isBusy: boolean): void {
     this.isBusy = isBusy;
     if (!isBusy) this.lastEnd = undefined;
@@ -30,8 +39,8 @@ export class DrainSpeed {
   /** Notes that a run of so many rows has ended. */
   ended(rows: number, now: number): void {
     if (!this.isBusy) return;
-    // The first that ends may have begun long before anything waited.
-    if (this.lastEnd !== undefined) {
+    // The first that ends may have begun long before the others.
+    if (this.lastEnd !== undefined && rows >= this.leastRows) {
       const passed = now - this.lastEnd;
       const kept = Math.exp(-passed / MEMORY_MS);
       this.rows = this.rows * kept + rows;

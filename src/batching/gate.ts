@@ -13,6 +13,8 @@ export interface GateLimits {
   readonly maxQueuedRows: number;
   /** Rows a millisecond that full runs are expected to get done, until it is measured. */
   readonly expectedRowsPerMs: number;
+  /** A run of fewer rows tells nothing of the speed of longer ones. */
+  readonly leastSliceRows: number;
   readonly scheduler: Scheduler;
 }
 
@@ -43,11 +45,11 @@ export class Gate<V extends Values> {
     private readonly waiting: WaitingQueue<V>,
     private readonly limits: GateLimits,
   ) {
-    const { expectedRowsPerMs, scheduler } = limits;
+    const { expectedRowsPerMs, leastSliceRows, scheduler } = limits;
     if (!(expectedRowsPerMs > 0 && expectedRowsPerMs < Infinity)) {
       throw new Error(`expectedRowsPerMs: expected more than 0, but ${expectedRowsPerMs} came`);
     }
-    this.speed = new DrainSpeed(expectedRowsPerMs);
+    this.speed = new DrainSpeed(expectedRowsPerMs, leastSliceRows);
     this.nextSweepAt = scheduler.now() + SWEEP_MS;
   }
 
@@ -94,9 +96,9 @@ export class Gate<V extends Values> {
     if (this.waiting.rows > 0 && now >= this.nextSweepAt) this.sweep();
   }
 
-  /** Notes whether every run that may is going on now. */
-  note(isSaturated: boolean): void {
-    this.speed.mark(isSaturated && this.waiting.rows > 0);
+  /** Notes whether as many runs are going on now as can make headway. */
+  note(isBusy: boolean): void {
+    this.speed.mark(isBusy);
   }
 
   private findRefusal(rows: number, caller: Caller, priority: Priority): GatewayError | undefined {

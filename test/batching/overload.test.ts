@@ -101,7 +101,7 @@ describe('what a refusal says of later', () => {
     });
   });
 
-  it('is not learned from runs that nobody waited behind', async () => {
+  it('is not learned from runs of a few rows', async () => {
     const { submit, scheduler, run } = workbench({ maxQueuedRows: 100, expectedRowsPerMs: 10 });
     for (let i = 0; i < 50; i++) {
       void submit(i, 1);

@@ -1,0 +1,183 @@
+// What happens when more is asked than can be done: `node bench/overload.mjs` (after `npm run build`)
+// measures what a gateway of its own can do, asks twice as much of it, and then little again. Every
+// answer is held against a known one. Ends with 1 when a promise is not kept. `--short` for CI,
+// `--times 5` for more of it.
+import { Buffer } from 'node:buffer';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { Client, closedLoop, openLoop } from './open-loop.mjs';
+import { WineModel } from './peers/wine-model.mjs';
+import { cpuSeconds } from './process-facts.mjs';
+import { bodyOf, readAnswer } from './requests.mjs';
+import { SUBJECTS } from './subjects.mjs';
+import { startSubject } from './subject-process.mjs';
+import { makeWines, mulberry32, toInput } from './wines.mjs';
+
+const { values: options } = parseArgs({
+  options: { short: { type: 'boolean' }, times: { type: 'string', default: '2' } },
+});
+const times = Number(options.times);
+if (!(times >= 1))
+  throw new Error(`--times: expected a number from 1 on, but ${options.times} came`);
+const SECONDS = options.short ? 4 : 20;
+const RECOVERY_SECONDS = 4;
+const DEADLINE_MS = 2000;
+const WINES = 1000;
+const BODIES = 8;
+const CONNECTIONS = 8;
+const SINGLES_A_SECOND = 50;
+/** What is promised. */
+const GOODPUT = 0.9;
+const REFUSED_WITHIN_MS = 20;
+const RECOVERED_WITHIN_MS = 2000;
+
+const subject = SUBJECTS.find(({ name }) => name === 'provador');
+if (!subject) throw new Error('expected the gateway among the subjects');
+const server = await startSubject(subject, { env: { DEADLINE_MS: String(DEADLINE_MS) } });
+const client = new Client(`${server.url}/graphql`);
+const random = mulberry32(6);
+
+const shape = { version: '2', wines: WINES, selection: /** @type {const} */ ('plain') };
+const lists = await known(BODIES, WINES);
+const singles = await known(64, 1);
+const wrong = [];
+
+/**
+ * Bodies and their answers, checked against ONNX Runtime's.
+ *
+ * @param {number} count @param {number} wines
+ */
+async function known(count, wines) {
+  const model = await WineModel.load(shape.version);
+  const made = makeWines(count * wines, 11);
+  const bodies = [];
+  for (let i = 0; i < count; i++) {
+    const own = made.slice(i * wines, (i + 1) * wines);
+    const body = Buffer.from(bodyOf('graphql', { ...shape, wines }, own));
+    // Twice, as an operation's first answers come another way.
+    await client.ask(body);
+    const { text } = await client.ask(body);
+    const answers = readAnswer('graphql', text).predictions;
+    const outputs = await model.run(own.map((wine) => toInput(wine)));
+    answers.forEach((/** @type {any} */ { quality, score }, /** @type {number} */ row) => {
+      const [grade, mean] = [model.quality(outputs, row), model.score(outputs, row)];
+      if (quality !== grade || Math.abs(score - mean) > 1e-5) {
+        throw new Error(`a wine was answered ${quality} ${score} instead of ${grade} ${mean}`);
+      }
+    });
+    bodies.push({ body, text });
+  }
+  return bodies;
+}
+
+/** @param {{ body: Buffer, text: string }[]} among @param {number} i @param {number} [due] */
+async function ask(among, i, due) {
+  const { body, text } = among[i % among.length];
+  const outcome = await client.ask(body, due);
+  if (outcome.status === 200 && outcome.text !== text) wrong.push('an answer is another one');
+  if (outcome.status === 503) checkRefusal(outcome);
+  if (outcome.status === 0) wrong.push(outcome.text || 'a connection broke');
+  if (outcome.status === 504) late++;
+  return { ...outcome, text: '' };
+}
+let late = 0;
+
+/** @param {import('./open-loop.mjs').Outcome} outcome */
+function checkRefusal({ text, retryAfter }) {
+  const { code, retryAfterMs, queue } = JSON.parse(text).errors[0].extensions;
+  const isTrue =
+    code === 'OVERLOADED' &&
+    retryAfterMs >= 1 &&
+    retryAfter === String(Math.ceil(retryAfterMs / 1000)) &&
+    queue.rows >= 0 &&
+    queue.limit >= 1;
+  if (!isTrue) wrong.push(`a refusal is not as it should be: ${text.slice(0, 300)}`);
+}
+
+const of = (/** @type {{ status: number }[]} */ outcomes, /** @type {number} */ status) =>
+  /** @type {any[]} */ (outcomes.filter((outcome) => outcome.status === status));
+
+/** @param {{ ms: number }[]} outcomes @param {number} share */
+function quantile(outcomes, share) {
+  const sorted = outcomes.map(({ ms }) => ms).sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+let kept = true;
+/** @param {string} what @param {string} figure @param {boolean} [isKept] */
+function report(what, figure, isKept = true) {
+  kept &&= isKept;
+  console.log(`| ${what} | ${figure} | ${isKept ? '' : 'not kept'} |`);
+}
+const ms = (/** @type {number} */ value) => `${value.toFixed(1)} ms`;
+
+try {
+  await closedLoop(CONNECTIONS, SECONDS / 4, (i) => ask(lists, i));
+  const cpuBefore = cpuSeconds([server.pid]) ?? NaN;
+  const alone = await closedLoop(CONNECTIONS, SECONDS, (i) => ask(lists, i));
+  const cpuAccepted = ((cpuSeconds([server.pid]) ?? NaN) - cpuBefore) / alone.length;
+  const capacity = of(alone, 200).length / SECONDS;
+  const usualMs = quantile(alone, 0.99);
+
+  const began = performance.now();
+  const cpuStart = cpuSeconds([server.pid]) ?? NaN;
+  const [asked, beside] = await Promise.all([
+    openLoop(capacity * times, SECONDS, (due, i) => ask(lists, i, due), random),
+    openLoop(SINGLES_A_SECOND, SECONDS, (due, i) => ask(singles, i, due), random),
+  ]);
+  const cpuOverload = (cpuSeconds([server.pid]) ?? NaN) - cpuStart;
+  const ended = began + SECONDS * 1000;
+  const accepted = of(asked, 200);
+  const refused = of(asked, 503);
+  // What the queue holds at the end is answered after it, and was asked for in time.
+  const inTime = accepted.filter(({ at, ms: took }) => at + took <= ended).length;
+  const goodput = inTime / SECONDS / capacity;
+  const cpuRefused = (cpuOverload - cpuAccepted * accepted.length) / refused.length;
+
+  // From the end of the overload on: little load, until nothing is refused or slow any more.
+  const after = await openLoop(
+    capacity / 4,
+    RECOVERY_SECONDS,
+    (due, i) => ask(lists, i, due),
+    random,
+  );
+  const bad = after.filter(({ status, ms: took }) => status !== 200 || took > 2 * usualMs);
+  const recoveredMs = Math.max(0, ...bad.map(({ at, ms: took }) => at + took - ended));
+
+  const count = (/** @type {number} */ n) => n.toLocaleString('en');
+  console.log(
+    `| lists of ${count(WINES)} wines, ${times} × capacity for ${SECONDS} s | | |\n|---|---|---|`,
+  );
+  report('capacity', `${count(Math.round(capacity * WINES))} wines/s`);
+  report(
+    'asked, answered, refused',
+    [asked, accepted, refused].map(({ length }) => count(length)).join(', '),
+  );
+  report('answered, of capacity', `${(100 * goodput).toFixed(1)} %`, goodput >= GOODPUT);
+  report('accepted, p50', ms(quantile(accepted, 0.5)));
+  report(
+    `accepted, p99 (deadline ${DEADLINE_MS} ms)`,
+    ms(quantile(accepted, 0.99)),
+    quantile(accepted, 0.99) <= DEADLINE_MS,
+  );
+  report('accepted and not answered in time', count(late), late <= 0.01 * accepted.length);
+  report('refused, p50', ms(quantile(refused, 0.5)));
+  report('refused, p99', ms(quantile(refused, 0.99)), quantile(refused, 0.99) <= REFUSED_WITHIN_MS);
+  report(
+    'CPU of an accepted list, of a refused one',
+    `${ms(1000 * cpuAccepted)}, ${ms(1000 * cpuRefused)}`,
+  );
+  report(
+    'single wines beside it, p99',
+    ms(quantile(of(beside, 200), 0.99)),
+    of(beside, 200).length === beside.length,
+  );
+  report('recovered after', ms(recoveredMs), recoveredMs <= RECOVERED_WITHIN_MS);
+  report('wrong or lost', count(wrong.length), wrong.length === 0);
+  for (const what of new Set(wrong)) console.log(what);
+} finally {
+  client.close();
+  await server.stop();
+}
+process.exit(kept ? 0 : 1);
