@@ -20,7 +20,8 @@ const { values: options } = parseArgs({
 const times = Number(options.times);
 if (!(times >= 1))
   throw new Error(`--times: expected a number from 1 on, but ${options.times} came`);
-const SECONDS = options.short ? 4 : 20;
+const SECONDS = options.short ? 6 : 20;
+const FILLING_MS = 2000;
 const RECOVERY_SECONDS = 4;
 const DEADLINE_MS = 2000;
 const WINES = 1000;
@@ -122,28 +123,36 @@ try {
 
   const began = performance.now();
   const cpuStart = cpuSeconds([server.pid]) ?? NaN;
-  const [asked, beside] = await Promise.all([
+  const [asking, asidesAsked] = await Promise.all([
     openLoop(capacity * times, SECONDS, (due, i) => ask(lists, i, due), random),
     openLoop(SINGLES_A_SECOND, SECONDS, (due, i) => ask(singles, i, due), random),
   ]);
-  const cpuOverload = (cpuSeconds([server.pid]) ?? NaN) - cpuStart;
   const ended = began + SECONDS * 1000;
-  const accepted = of(asked, 200);
-  const refused = of(asked, 503);
-  // What the queue holds at the end is answered after it, and was asked for in time.
-  const inTime = accepted.filter(({ at, ms: took }) => at + took <= ended).length;
-  const goodput = inTime / SECONDS / capacity;
-  const cpuRefused = (cpuOverload - cpuAccepted * accepted.length) / refused.length;
-
-  // From the end of the overload on: little load, until nothing is refused or slow any more.
-  const after = await openLoop(
+  const cpuOverload = (cpuSeconds([server.pid]) ?? NaN) - cpuStart;
+  // Little load from now on, until nothing is refused or slow any more.
+  const calm = await openLoop(
     capacity / 4,
     RECOVERY_SECONDS,
     (due, i) => ask(lists, i, due),
     random,
   );
-  const bad = after.filter(({ status, ms: took }) => status !== 200 || took > 2 * usualMs);
-  const recoveredMs = Math.max(0, ...bad.map(({ at, ms: took }) => at + took - ended));
+  const [asked, beside, after] = await Promise.all(
+    [asking, asidesAsked, calm].map((all) => Promise.all(all)),
+  );
+  const accepted = of(asked, 200);
+  const refused = of(asked, 503);
+  // In the steady state: the first answers come late, as the queue has to fill, and the last ones after the end.
+  const steady = began + FILLING_MS;
+  const answeredAt = accepted.map(({ at, ms: took }) => at + took);
+  const answered = answeredAt.filter((at) => at >= steady && at <= ended).length;
+  const goodput = (answered * 1000) / (ended - steady) / capacity;
+  const answeredByEnd = answeredAt.filter((at) => at <= ended).length;
+  const cpuRefused = (cpuOverload - cpuAccepted * answeredByEnd) / refused.length;
+  const isBad = ({ status, ms: took }) => status !== 200 || took > 2 * usualMs;
+  const recoveredMs = Math.max(
+    0,
+    ...after.filter(isBad).map(({ at, ms: took }) => at + took - ended),
+  );
 
   const count = (/** @type {number} */ n) => n.toLocaleString('en');
   console.log(

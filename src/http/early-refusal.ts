@@ -1,6 +1,6 @@
 import { type FastifyRequest } from 'fastify';
 import { type GatewayError } from '../errors';
-import { countedWines, countWines } from '../execution/count-wines';
+import { countedWines, countWines, LEAST_BYTES_A_WINE } from '../execution/count-wines';
 import { type CompiledOperations } from '../execution/operations';
 import { parseRequestBody } from '../execution/request-body';
 import { type AnyCaller } from '../prediction/caller';
@@ -29,8 +29,6 @@ export interface EarlyRefusalParts {
 
 /** Shorter bodies are as soon read as looked at. */
 const WORTHWHILE_BYTES = 8192;
-/** No wine is shorter as JSON: eleven names with quotes, colons, commas and one digit each. */
-const LEAST_BYTES_A_WINE = 170;
 
 /** Whether a closer look at the body could lead to a refusal: not while the queues have room. */
 function isWorthALook(parts: EarlyRefusalParts, body: Buffer, caller: AnyCaller): boolean {
