@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @typedef {object} Outcome What came of one request.
  * @property {number} status 0 where the connection broke
  * @property {number} ms from the moment when it was due, however late it was sent
- * @property {number} at when it was due
+ * @property {number} at when it was due @property {number} sent when it was sent
  * @property {string} text @property {string | undefined} retryAfter
  */
 

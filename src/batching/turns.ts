@@ -11,6 +11,9 @@ export class Turns<V extends Values> {
   private turns: PendingRequest<V>[] = [];
   private waitingRows = 0;
 
+  /** @param leastShare a run is shared by no more requests than can have so many rows each that they want. */
+  constructor(private readonly leastShare = 1) {}
+
   /** Rows that wait, over all requests. */
   get rows(): number {
     return this.waitingRows;
@@ -56,16 +59,19 @@ export class Turns<V extends Values> {
     });
   }
 
-  /** Removes the next requests that are still wanted, `most` of them, and the unwanted among them. */
-  private takeTurns(most: number): PendingRequest<V>[] {
+  /** Removes as many wanted requests as fill the room with their least shares, and the unwanted among them. */
+  private takeTurns(room: number): PendingRequest<V>[] {
     const wanted: PendingRequest<V>[] = [];
     let seen = 0;
-    while (wanted.length < most) {
+    let filled = 0;
+    while (filled < room) {
       const request = this.turns[seen];
       if (!request) break;
       seen++;
       this.waitingRows -= request.waitingRows;
-      if (request.isWanted()) wanted.push(request);
+      if (!request.isWanted()) continue;
+      wanted.push(request);
+      filled += Math.min(request.nextRows, this.leastShare);
     }
     this.turns.splice(0, seen);
     return wanted;

@@ -3,10 +3,16 @@ import { OWED_SHARE, type Priority } from './priority';
 import { Turns } from './turns';
 import { type Values } from './values';
 
+/**
+ * Rows that a request of the second priority gets of a run at least: with a few each, of hundreds of
+ * requests, most of the work would be to divide it.
+ */
+const LEAST_SHARE = 64;
+
 /** The requests with rows that no run has taken, by their priorities: see `Priority` for who goes first. */
 export class WaitingQueue<V extends Values> {
   private readonly first = new Turns<V>();
-  private readonly second = new Turns<V>();
+  private readonly second = new Turns<V>(LEAST_SHARE);
   private readonly last = new Turns<V>();
   private readonly byPriority = [this.first, this.second, this.last] as const;
   /** Rows that the second priority is owed by now. */

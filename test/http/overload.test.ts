@@ -145,7 +145,7 @@ describe('an operation with less time than its work takes', () => {
     expect(json).toMatchObject({ data: null, errors: [tooLate(1)] });
   });
 
-  it('is answered with 504 when its explanation takes longer', async () => {
+  it('is answered with 504 when what is asked about a wine takes longer', async () => {
     const query =
       'query ($wine: WineInput!) { predict(wine: $wine) { sensitivity(feature: PH, steps: 201) { score } } }';
     const body = { query, variables: { wine: FIRST_WINE } };
