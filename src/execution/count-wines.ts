@@ -21,7 +21,7 @@ export function countedWines(body: Buffer, start: number, end: number): number {
 
 /**
  * Goes past a list of wines without reading it; the place is behind it then, unless an id has a
- * bracket in it: then what is left will be no JSON.
+ * bracket in it: then what follows is not what should.
  *
  * @returns a block of as many wines, of zeros; undefined where there are none.
  */
@@ -32,5 +32,13 @@ export function countWines(cursor: JsonCursor): WineBlock | undefined {
   const rows = end < 0 ? 0 : countedWines(body, cursor.at, end);
   if (rows === 0) return undefined;
   cursor.at = end + 1;
-  return new WineBlock(rows, new Float64Array(rows * WIDTH));
+  return new WineBlock(rows, zerosFor(rows));
+}
+
+/** The same memory for all: nobody reads or writes it. */
+let zeros = new Float64Array(0);
+
+function zerosFor(rows: number): Float64Array {
+  if (zeros.length < rows * WIDTH) zeros = new Float64Array(rows * WIDTH);
+  return zeros.subarray(0, rows * WIDTH);
 }
