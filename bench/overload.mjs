@@ -31,6 +31,8 @@ const WINES = 1000;
 const BODIES = 8;
 const CONNECTIONS = 8;
 const SINGLES_A_SECOND = 50;
+/** How far the capacity before and after may be apart, for a machine that is the gateway's. */
+const QUIET = 0.15;
 /** What is promised. */
 const GOODPUT = 0.9;
 const REFUSED_WITHIN_MS = 20;
@@ -156,6 +158,10 @@ async function measure() {
   const answeredAt = accepted.map(({ at, ms: took }) => at + took);
   const answered = answeredAt.filter((at) => at >= steady && at <= ended).length;
   const goodput = (answered * 1000) / (ended - steady) / capacity;
+  // The same again: where others use the machine, what was measured before says little of what was possible.
+  const again = await closedLoop(CONNECTIONS, SECONDS / 2, (i) => ask(lists, i));
+  const capacityAgain = (of(again, 200).length * 2) / SECONDS;
+  const isQuiet = Math.abs(capacityAgain / capacity - 1) <= QUIET;
   const answeredByEnd = answeredAt.filter((at) => at <= ended).length;
   const cpuRefused = (cpuOverload - cpuAccepted * answeredByEnd) / refused.length;
   const isBad = ({ status, ms: took }) => status !== 200 || took > 2 * usualMs;
@@ -168,7 +174,11 @@ async function measure() {
   console.log(
     `| lists of ${count(WINES)} wines, ${times} × capacity for ${SECONDS} s | | |\n|---|---|---|`,
   );
-  report('capacity', `${count(Math.round(capacity * WINES))} wines/s`);
+  report(
+    'capacity before and after',
+    `${count(Math.round(capacity * WINES))}, ${count(Math.round(capacityAgain * WINES))} wines/s`,
+    isQuiet,
+  );
   report(
     'asked, answered, refused',
     [asked, accepted, refused].map(({ length }) => count(length)).join(', '),
