@@ -1,7 +1,7 @@
 // What happens when more is asked than can be done: `node bench/overload.mjs` (after `npm run build`)
 // measures what a gateway of its own can do, asks twice as much of it, and then little again. Every
 // answer is held against a known one. Ends with 1 when a promise is not kept. `--times 5` for more of
-// it; `--short` for CI, where a promise of time may be kept at the second or third attempt, as others
+// it, `--wines 1000` for longer lists; `--short` for CI, where a promise of time may be kept at the second or third attempt, as others
 // use the machine too; a wrong answer may not.
 import { Buffer } from 'node:buffer';
 import { availableParallelism } from 'node:os';
@@ -17,7 +17,11 @@ import { startSubject } from './subject-process.mjs';
 import { makeWines, mulberry32, toInput } from './wines.mjs';
 
 const { values: options } = parseArgs({
-  options: { short: { type: 'boolean' }, times: { type: 'string', default: '2' } },
+  options: {
+    short: { type: 'boolean' },
+    times: { type: 'string', default: '2' },
+    wines: { type: 'string', default: '250' },
+  },
 });
 const times = Number(options.times);
 if (!(times >= 1))
@@ -27,8 +31,10 @@ const FILLING_MS = 2000;
 const ATTEMPTS = options.short ? 3 : 1;
 const RECOVERY_SECONDS = 4;
 const DEADLINE_MS = 2000;
-const WINES = 1000;
-const BODIES = 8;
+const WINES = Number(options.wines);
+if (!Number.isInteger(WINES) || WINES < 1)
+  throw new Error(`--wines: expected a whole number, but ${options.wines} came`);
+const BODIES = 16;
 const CONNECTIONS = 8;
 const SINGLES_A_SECOND = 50;
 /** How far the capacity before and after may be apart, for a machine that is the gateway's. */
