@@ -1,7 +1,7 @@
 // What happens when more is asked than can be done: `node bench/overload.mjs` (after `npm run build`)
 // measures what a gateway of its own can do, asks twice as much of it, and then little again. Every
 // answer is held against a known one. Ends with 1 when a promise is not kept. `--times 5` for more of
-// it, `--wines 1000` for longer lists; `--short` for CI, where a promise of time may be kept at the second or third attempt, as others
+// it, `--wines 250` for shorter lists; `--short` for CI, where a promise of time may be kept at the second or third attempt, as others
 // use the machine too; a wrong answer may not.
 import { Buffer } from 'node:buffer';
 import { availableParallelism } from 'node:os';
@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
   options: {
     short: { type: 'boolean' },
     times: { type: 'string', default: '2' },
-    wines: { type: 'string', default: '250' },
+    wines: { type: 'string', default: '1000' },
   },
 });
 const times = Number(options.times);
