@@ -42,3 +42,17 @@ export function installFlask() {
     return false;
   }
 }
+
+/**
+ * Installs shap into training's environment, once.
+ *
+ * @returns {boolean} whether it is there
+ */
+export function installShap() {
+  try {
+    run('make', ['-C', 'training', 'oracles']);
+    return true;
+  } catch {
+    return false;
+  }
+}

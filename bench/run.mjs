@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import path from 'node:path';
 import process from 'node:process';
-import { buildGateway, installFlask, installPeers } from './install.mjs';
+import { buildGateway, installFlask, installPeers, installShap } from './install.mjs';
 import { describeRun } from './machine.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { writeReports } from './report/write-reports.mjs';
@@ -22,9 +22,11 @@ installPeers();
 // These read the built gateway's files, so they come after it.
 const { chosenSubjects, plannedCells } = await import('./plan.mjs');
 const parts = await import('./parts.mjs');
+const { trust } = await import('./trust-part.mjs');
 
 const chosen = chosenSubjects(options);
 if (chosen.some(({ name }) => name === 'flask')) installFlask();
+const hasShap = !options.skip.has('trust') && installShap();
 
 const began = performance.now();
 /** @param {string} line */
@@ -49,6 +51,7 @@ const measurements = {
   request: () => parts.request(sound, options, log),
   start: () => parts.start(sound, options, log),
   memory: () => parts.memory(sound, options, log),
+  trust: () => trust(sound, options, hasShap, log),
   growth: () => parts.growth(sound, options, log),
 };
 for (const [name, measure] of Object.entries(measurements)) {

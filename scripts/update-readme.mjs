@@ -40,7 +40,7 @@ const tables = {
   ),
   quality: table(
     ['version', 'protocol', 'MAD', 'within 0.5', 'within 1', 'kappa', 'RPS', 'log loss', 'ECE'],
-    ...gateway.repository.versions.flatMap(({ name, manifest }) =>
+    ...gateway.registry.versions.flatMap(({ name, manifest }) =>
       manifest.metrics.map((metrics) => [
         `\`${name}\``,
         metrics.protocol.toLowerCase(),

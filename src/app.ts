@@ -3,33 +3,28 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type GraphQLSchema } from 'graphql';
-import { type Logger } from 'pino';
+import { pino, type Logger } from 'pino';
+import { systemScheduler } from './batching/scheduler';
 import { OperationPrices } from './execution/operation-prices';
 import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
-import { type VersionExplainer } from './explanation/version-explainer';
 import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
 import { startApollo, type SandboxOperation } from './http/apollo';
-import { createCallers, type CallerOf } from './http/callers';
-import {
-  refuseGraphqlEarly,
-  refuseRecordsEarly,
-  type EarlyRefusalParts,
-} from './http/early-refusal';
+import { createCallers } from './http/callers';
+import { refuseGraphqlEarly, refuseRecordsEarly } from './http/early-refusal';
 import { KnownRequests } from './http/known-requests';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer, type Unanswered } from './http/server';
 import { startInference } from './inference/inference';
-import { createExplanationLanes } from './lanes/explanation-lanes';
-import { createScoringLanes, type ScoringLanes } from './lanes/scoring-lanes';
-import { replayGoldenRows } from './prediction/golden-rows';
+import { serveVersion } from './lanes/serve-version';
+import { Shadow } from './lifecycle/shadow';
+import { VersionLifecycle } from './lifecycle/version-lifecycle';
+import { watchVersions } from './lifecycle/watch';
 import { PredictionService } from './prediction/prediction-service';
-import { loadModelRepository, type ModelRepository } from './repository/model-repository';
-import { type ModelVersion } from './repository/model-version';
+import { type VersionFolders } from './repository/version-folders';
+import { type VersionRegistry } from './serving/version-registry';
 import { type Settings } from './settings';
-import { type CandidateValues } from './trust/moves';
-import { pricesOf, type TrustPrices } from './trust/prices';
 import { WINE_FIELDS } from './wine-fields';
 
 /** Workers when no setting says how many: each holds every model once. */
@@ -37,23 +32,21 @@ const MOST_WORKERS = 8;
 
 /** The gateway without a transport: verified, warmed-up models behind a schema. */
 export interface Gateway {
-  readonly repository: ModelRepository;
+  readonly lifecycle: VersionLifecycle;
+  readonly registry: VersionRegistry;
+  readonly shadow: Shadow;
   readonly service: PredictionService;
-  readonly refusalOf: ScoringLanes['refusalOf'];
   /** The public schema. */
   readonly schema: GraphQLSchema;
   readonly operations: CompiledOperations;
-  /** Where a version's answers change, by the measurements' order. */
-  readonly candidatesOf: (version: ModelVersion) => CandidateValues;
   /** Frees the models and ends the workers; no prediction may follow. */
   release(): Promise<void>;
 }
 
 /** A running gateway. */
-export interface App {
+export interface App extends Pick<Gateway, 'lifecycle' | 'registry' | 'shadow'> {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
-  readonly repository: ModelRepository;
   /**
    * Is no longer ready, still takes requests for `graceMs` milliseconds, then stops accepting, answers
    * what was accepted, and frees the models.
@@ -68,7 +61,10 @@ export interface App {
  *
  * @throws ModelVersionError when a version's files or answers are not what its manifest promises.
  */
-export async function loadGateway(settings: Settings): Promise<Gateway> {
+export async function loadGateway(
+  settings: Settings,
+  log: Pick<Logger, 'info' | 'warn' | 'error'> = pino({ level: 'silent' }),
+): Promise<Gateway> {
   const inference = startInference({
     threads: settings.INFERENCE_THREADS,
     workers: settings.WORKERS ?? Math.min(availableParallelism(), MOST_WORKERS),
@@ -76,28 +72,20 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     sliceRows: settings.MAX_RUN_ROWS,
   });
   try {
-    const repository = await loadModelRepository({
-      modelsDir: settings.MODELS_DIR,
-      parametersDir: settings.PARAMETERS_DIR,
+    const lifecycle = await VersionLifecycle.start({
+      folders: foldersOf(settings),
       defaultVersion: settings.DEFAULT_VERSION,
       createRunner: inference.createRunner,
+      serve: (version, life) => serveVersion(version, life, inference.pool, settings),
+      log,
     });
-    for (const version of repository.versions) await replayGoldenRows(version);
-
-    const lanes = createScoringLanes(repository, settings);
-    const service = new PredictionService(repository, lanes.score);
-    const { pool } = inference;
-    const { explain, explainerOf } = await createExplanationLanes(
-      repository,
-      service,
-      pool,
-      settings,
-    );
-    const candidatesOf = (version: ModelVersion) => explainerOf(version).candidates ?? [];
-    const grader = new Grader({ service, explain, candidatesOf }, repository);
+    const { registry } = lifecycle;
+    const shadow = new Shadow(registry, systemScheduler, settings.MAX_SHADOW_ROWS);
+    const service = new PredictionService(registry);
+    const grader = new Grader(service, registry);
     const schema = createSchema({
       grader,
-      repository,
+      registry,
       limits: {
         maxBatchRows: settings.MAX_BATCH_ROWS,
         maxOperationCost: settings.MAX_OPERATION_COST,
@@ -107,21 +95,20 @@ export async function loadGateway(settings: Settings): Promise<Gateway> {
     });
     const twin = createTwinSchema(schema, grader);
     const kept = settings.MAX_COMPILED_OPERATIONS;
-    const prices = new OperationPrices(
-      schema,
-      (name) => pricesFor(repository, explainerOf, name),
-      kept,
-    );
+    const prices = new OperationPrices(schema, (name) => registry.table.pricesOf(name), kept);
+    registry.onSwap(() => {
+      prices.forget();
+    });
     const operations = new CompiledOperations(twin, prices, kept);
     return {
-      repository,
+      lifecycle,
+      registry,
+      shadow,
       service,
-      refusalOf: lanes.refusalOf,
       schema,
       operations,
-      candidatesOf,
       async release() {
-        await Promise.all(repository.versions.map(({ runner }) => runner.release()));
+        await lifecycle.stop();
         await inference.stop();
       },
     };
@@ -137,35 +124,43 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const http = createHttpServer(settings, log);
   const url = await http.listen();
   try {
-    const gateway = await loadGateway(settings);
-    const { repository, service, schema, operations } = gateway;
+    const gateway = await loadGateway(settings, log);
+    const { lifecycle, registry, shadow, service, schema, operations } = gateway;
+    const mirror = shadow.offer;
     const callerOf = createCallers(settings, now);
     const answered = new KnownRequests(settings.MAX_COMPILED_OPERATIONS);
     const graphql = await startApollo({
       schema,
       operations,
       settings,
-      sandbox: sandboxOperation(repository),
+      sandbox: sandboxOperation(registry),
       log,
       callerOf,
       answered,
+      mirror,
     });
-    const refusal = earlyRefusal(gateway, settings, callerOf);
+    const early = { callerOf, registry, maxBatchRows: settings.MAX_BATCH_ROWS };
     http.open({
       graphql: graphql.handler,
-      predict: createPredictHandler(service, repository, settings, callerOf),
+      predict: createPredictHandler(service, registry, settings, callerOf, mirror),
       refuseEarly: {
-        graphql: refuseGraphqlEarly(refusal, operations, answered),
-        predict: refuseRecordsEarly(refusal),
+        graphql: refuseGraphqlEarly(early, operations, answered),
+        predict: refuseRecordsEarly(early),
       },
     });
+    const watch = settings.WATCH_MODELS
+      ? await watchVersions(lifecycle, foldersOf(settings), log)
+      : undefined;
     return {
       url,
-      repository,
+      lifecycle,
+      registry,
+      shadow,
       unanswered: () => http.unanswered(),
       async stop(graceMs = 0) {
         http.drain();
         if (graceMs > 0) await pause(graceMs);
+        await watch?.close();
         await http.close();
         await graphql.stop();
         await gateway.release();
@@ -177,34 +172,12 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   }
 }
 
-function earlyRefusal(
-  { repository: { versions, defaultVersion }, refusalOf }: Gateway,
-  { MAX_BATCH_ROWS: maxBatchRows }: Settings,
-  callerOf: CallerOf,
-): EarlyRefusalParts {
-  return {
-    callerOf,
-    maxBatchRows,
-    refusalOf(name, rows, caller) {
-      const version = name == null ? defaultVersion : versions.find((known) => known.name === name);
-      return version && refusalOf(version, rows, caller);
-    },
-    mayRefuse: (rows, caller) => versions.some((version) => refusalOf(version, rows, caller)),
-  };
-}
-
-/** The prices of a version; the default one's where there is none of the name, which will be refused. */
-function pricesFor(
-  { versions, defaultVersion }: ModelRepository,
-  explainerOf: (version: ModelVersion) => VersionExplainer,
-  name: string | null,
-): TrustPrices {
-  const version = versions.find((known) => known.name === name) ?? defaultVersion;
-  return pricesOf(explainerOf(version), version.references);
+function foldersOf(settings: Settings): VersionFolders {
+  return { modelsDir: settings.MODELS_DIR, parametersDir: settings.PARAMETERS_DIR };
 }
 
 /** The Sandbox opens with a real wine: the default version's first golden row. */
-function sandboxOperation({ defaultVersion }: ModelRepository): SandboxOperation {
+function sandboxOperation({ defaultVersion }: VersionRegistry): SandboxOperation {
   const file = path.resolve(__dirname, '..', 'schema', 'operations', 'predict.graphql');
   const measurements = defaultVersion.golden.rows[0]?.measurements ?? [];
   const wine = Object.fromEntries(WINE_FIELDS.map((field, i) => [field, measurements[i]]));

@@ -36,7 +36,11 @@ export class GatewayError extends Error {
 
 /** A version's files or answers are not what its manifest promises; the gateway does not start on it. */
 export class ModelVersionError extends Error {
-  constructor(subject: string, problem: string) {
+  /** @param subject the file, or the version, that it is about. */
+  constructor(
+    readonly subject: string,
+    readonly problem: string,
+  ) {
     super(`${subject}: ${problem}`);
     this.name = 'ModelVersionError';
   }

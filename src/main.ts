@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     {
       delay: graceMs + stopMs,
       logger: log,
+      skip: ['SIGHUP'],
       onSecondSignal: (signal) => {
         cutOff({ signal });
       },
@@ -43,20 +44,27 @@ async function main(): Promise<void> {
     },
   );
 
+  const starting = startApp(settings, log);
+  process.on('SIGHUP', () => {
+    log.info({ signal: 'SIGHUP' }, 'looking at the versions again');
+    // Of a start that fails it is told below.
+    void starting.then(({ lifecycle }) => lifecycle.reload()).catch(() => undefined);
+  });
+
   try {
-    app = await startApp(settings, log);
+    app = await starting;
   } catch (error) {
     // These name the file and what is wrong with it; a stack would only hide that.
     if (error instanceof ModelVersionError) log.fatal(error.message);
     else log.fatal({ err: error }, 'cannot start');
     process.exit(1);
   }
-  const { url, repository } = app;
+  const { url, registry } = app;
   log.info(
     {
       url: `${url}/graphql`,
-      versions: repository.versions.map(({ name }) => name),
-      defaultVersion: repository.defaultVersion.name,
+      versions: registry.versions.map(({ name }) => name),
+      defaultVersion: registry.defaultVersion.name,
       startMs: Math.round(performance.now()),
     },
     'ready',

@@ -37,7 +37,21 @@ const schema = z.object({
   DEFAULT_VERSION: z
     .string()
     .optional()
-    .describe('Version that answers when a request names none; the highest one when unset'),
+    .describe('Version that is `stable`, where no labels file says it; the highest one when unset'),
+  WATCH_MODELS: flag('WATCH_MODELS')
+    .default(false)
+    .describe('Whether changes of the two folders are taken up at once; SIGHUP always does'),
+  CALLER_HEADER: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, {
+      error: ({ input }) =>
+        `CALLER_HEADER: expected a header's name in lower case, but ${JSON.stringify(input)} came`,
+    })
+    .default('x-provador-caller')
+    .describe('Header by whose value a caller always gets the same of `stable` and `canary`'),
+  MAX_SHADOW_ROWS: wholeNumber('MAX_SHADOW_ROWS', 1, 10_000_000)
+    .default(10_000)
+    .describe('Most wines that may wait for the comparison with `shadow`; more are left out'),
   INFERENCE_THREADS: wholeNumber('INFERENCE_THREADS', 1, 64)
     .default(1)
     .describe('Threads that one model run may use'),

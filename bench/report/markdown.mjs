@@ -1,4 +1,5 @@
 import { distinct, figureOf, ratioTo, select, withRole } from './summary.mjs';
+import { trustSection } from './trust.mjs';
 import { medianAndSpread, median, table, wineCount } from './table.mjs';
 
 /**
@@ -29,6 +30,7 @@ export function markdown(results) {
     ...mixedLoad(results),
     ...memory(results),
     ...readiness(results),
+    ...trustSection(results.trust ?? []),
     ...growth(results),
   ].join('\n\n');
 }

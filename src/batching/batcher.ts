@@ -45,7 +45,8 @@ export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimi
  * - **idle** while nothing waits;
  * - **gathering** while rows wait and a run could start: until the end of this turn of the event
  *   loop, or, with a delay, until a run is full or the first of the rows has waited that long;
- * - **saturated** while rows wait and all runs are in flight. When one ends, the next starts at once.
+ * - **saturated** while rows wait and all runs are in flight. When one ends, the next starts at once;
+ * - **closed**, whatever else it is, once it takes nothing more.
  */
 export class Batcher<V extends Values> {
   private readonly waiting = new WaitingQueue<V>();
@@ -55,6 +56,8 @@ export class Batcher<V extends Values> {
   private hasAlarm = false;
   /** When the rows that wait have waited long enough; only kept where there is a delay. */
   private dueAt = 0;
+  private isClosed = false;
+  private whenIdle: (() => void) | undefined;
 
   /** @throws Error naming the option, what was expected and what came. */
   constructor(private readonly options: BatcherOptions<V>) {
@@ -90,6 +93,15 @@ export class Batcher<V extends Values> {
     return this.waiting.rows;
   }
 
+  /** Rejects what is submitted from now on; resolves when nothing waits and no run is in flight. */
+  close(): Promise<void> {
+    this.isClosed = true;
+    return new Promise((resolve) => {
+      this.whenIdle = resolve;
+      this.noteLoad();
+    });
+  }
+
   /**
    * Gives `rows` × `outputWidth` values, this caller's rows in the order sent.
    * Rejects with what the caller's `check` throws, with what a run of its rows fails with, or with
@@ -107,6 +119,7 @@ export class Batcher<V extends Values> {
         );
       }
       caller.check();
+      if (this.isClosed) throw new Error('expected no rows after close()');
       if (rows === 0) {
         resolve(allocate(0));
         return;
@@ -152,7 +165,7 @@ export class Batcher<V extends Values> {
   private dispatch(): void {
     while (this.hasWork() && this.remainingDelay() === 0) this.startRun();
     this.arrangeDispatch();
-    this.gate.note(this.running >= this.options.parallelRuns);
+    this.noteLoad();
   }
 
   private hasWork(): boolean {
@@ -185,6 +198,11 @@ export class Batcher<V extends Values> {
     this.gate.runEnds(run.rows);
     if (this.hasWork()) this.startRun();
     this.arrangeDispatch();
+    this.noteLoad();
+  }
+
+  private noteLoad(): void {
     this.gate.note(this.running >= this.options.parallelRuns);
+    if (this.whenIdle && this.running === 0 && this.waiting.rows === 0) this.whenIdle();
   }
 }

@@ -19,7 +19,7 @@ import { collectFields, collectSubfields } from 'graphql/execution/collectFields
 import { GatewayError } from '../errors';
 import { type PricedField } from '../graphql/priced-field';
 import { WineBlock } from '../prediction/wine-block';
-import { type TrustPrices } from '../trust/prices';
+import { type TrustPrices } from '../serving/served-version';
 import { fragmentsOf } from './fragments';
 
 type Variables = Readonly<Record<string, unknown>>;

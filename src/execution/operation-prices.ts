@@ -35,6 +35,11 @@ export class OperationPrices {
     this.known = new LRUCache({ max });
   }
 
+  /** Forgets what was kept: the versions' prices have changed. */
+  forget(): void {
+    this.known.clear();
+  }
+
   /** @param key the same for the same document and operation name, and for no other. */
   of(request: PricedRequest & { readonly key: string }): Price {
     const { key, variables } = request;

@@ -5,7 +5,7 @@ import { layOutForest, scoreRow } from './forest';
 import { columnsGame, measurementsGame, type Game } from './game';
 import { createLinearShap, scoreLinearRow } from './linear-shap';
 import { readOnnxModel } from './read-model';
-import { createTreeShap, type ExplainWine } from './tree-shap';
+import { createTreeShap, type ExplainWines } from './tree-shap';
 
 /** How a version's tensor is read: as `output.json` says it. */
 export interface ExplainedOutput {
@@ -109,7 +109,7 @@ export function createExplainer(options: ExplainerOptions): Explainer | undefine
 }
 
 function explainRows(
-  explain: ExplainWine,
+  explain: ExplainWines,
   { players }: Game,
   preparation: Preparation,
   measurements: Float64Array,
@@ -121,16 +121,7 @@ function explainRows(
       `expected ${rows} rows of ${WIDTH}, but the block has ${measurements.length} values`,
     );
   }
-  const { width } = preparation;
-  const prepared = preparation.prepare(measurements, rows);
   const contributions = new Float64Array(rows * players);
-  for (let row = 0; row < rows; row++) {
-    explain(
-      measurements.subarray(row * WIDTH, (row + 1) * WIDTH),
-      prepared.subarray(row * width, (row + 1) * width),
-      contributions,
-      row * players,
-    );
-  }
+  explain(measurements, preparation.prepare(measurements, rows), rows, contributions);
   return contributions;
 }

@@ -1,6 +1,6 @@
 import { type Game } from './game';
 import { type LinearModel } from './read-model';
-import { type ExplainWine } from './tree-shap';
+import { type ExplainWines } from './tree-shap';
 
 /**
  * Exact Shapley values of a linear model: a column of one player gives it its coefficient times what
@@ -18,7 +18,7 @@ export function createLinearShap(
   references: Float32Array,
   width: number,
   targetFactors: readonly number[],
-): ExplainWine | undefined {
+): ExplainWines | undefined {
   const slopes = combine(model.coefficients, model.targets, targetFactors);
   const used = Array.from(slopes.keys()).filter((column) => slopes[column] !== 0);
   if (used.some((column) => game.playersOf[column]?.length !== 1)) return undefined;
@@ -28,10 +28,13 @@ export function createLinearShap(
     slope: slopes[column] as number,
     mean: meanOf(references, column, width),
   }));
-  return (_wine, prepared, into, at) => {
-    for (const { column, player, slope, mean } of terms) {
-      const contribution = slope * ((prepared[column] as number) - mean);
-      into[at + player] = (into[at + player] as number) + contribution;
+  return (_measurements, prepared, rows, into) => {
+    for (let row = 0; row < rows; row++) {
+      for (const { column, player, slope, mean } of terms) {
+        const at = row * game.players + player;
+        const value = prepared[row * width + column] as number;
+        into[at] = (into[at] as number) + slope * (value - mean);
+      }
     }
   };
 }

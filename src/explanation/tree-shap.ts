@@ -1,69 +1,66 @@
-import { firstLeft, type Forest } from './forest';
+import { type Forest } from './forest';
 import { type Game } from './game';
-import { ReferenceSides } from './reference-sides';
-import { createWalk } from './tree-walk';
+import { createNeedsSums, OUT } from './needs-sums';
+import { createPairWalk } from './pair-walk';
+import { createRanks } from './ranks';
 
-/** Explains one wine: the players' contributions are added to `into` from `at` on. */
-export type ExplainWine = (
-  wine: Float64Array,
+/**
+ * Explains wines: the players' contributions are added to `into`, row-major.
+ *
+ * @param measurements eleven a wine
+ * @param prepared their prepared rows
+ */
+export type ExplainWines = (
+  measurements: Float64Array,
   prepared: Float32Array,
+  rows: number,
   into: Float64Array,
-  at: number,
 ) => void;
+
+/** Wines that are walked through the trees together: more are no faster. */
+export const WINES_TOGETHER = 8;
 
 /**
  * Exact interventional Shapley values of a forest: the mean over the references of the games "players
- * in have the wine's value, players out the reference's" (Lundberg et al. 2020, "From local
- * explanations to global understanding with explainable AI for trees", Nature Machine Intelligence 2,
- * Methods: interventional TreeSHAP). The walk is in tree-walk.ts; here is found out, once a wine, who
- * goes which way at each cut.
+ * in have the wine's value, players out the reference's". The walk is in pair-walk.ts.
  *
  * @param references their prepared rows
- * @returns undefined where a column that is split on depends on more than two players, or on none
+ * @returns undefined where a column that is split on depends on more than two players, or on none, or
+ *   where there are more players than the walk tells apart
  */
 export function createTreeShap(
   forest: Forest,
   game: Game,
   references: Float32Array,
   width: number,
-): ExplainWine | undefined {
+): ExplainWines | undefined {
   const { cuts } = forest;
-  const used = Array.from({ length: width }, (_, column) => column).filter(
-    (column) => cuts.first[column] !== cuts.first[column + 1],
-  );
-  const playersOf = (column: number) => game.playersOf[column] ?? [];
-  if (used.some((column) => ![1, 2].includes(playersOf(column).length))) return undefined;
-  const pairs = used.filter((column) => playersOf(column).length === 2);
-  const mixers = [...new Set(pairs.flatMap(playersOf))];
+  const isOdd = Array.from({ length: width }, (_, column) => column)
+    .filter((column) => cuts.first[column] !== cuts.first[column + 1])
+    .some((column) => ![1, 2].includes(game.playersOf[column]?.length ?? 0));
+  if (isOdd || game.players > OUT) return undefined;
 
-  const rows = references.length / width;
-  const out = new ReferenceSides(cuts, rows);
-  for (const column of used) out.set(column, references, width);
-  const sides = {
-    wineLeft: new Uint8Array(cuts.threshold.length),
-    out,
-    firstIn: new ReferenceSides(cuts, rows),
-    secondIn: new ReferenceSides(cuts, rows),
-  };
-  const walk = createWalk(forest, game, width, rows, sides);
+  const count = references.length / width;
+  const wineShift = 32 - Math.clz32(count);
+  const ranks = createRanks(cuts, game, references, width, WINES_TOGETHER);
+  const sums = createNeedsSums(game.players, WINES_TOGETHER, wineShift);
+  const sizes = { room: WINES_TOGETHER, references: count, wineShift };
+  const walk = createPairWalk(forest, game, ranks, sums, sizes);
 
-  return (wine, prepared, into, at) => {
-    for (const column of used) {
-      const [from, to] = [cuts.first[column] as number, cuts.first[column + 1] as number];
-      const left = firstLeft(cuts, column, prepared[column] as number);
-      sides.wineLeft.fill(0, from, left).fill(1, left, to);
-    }
-    for (const player of mixers) {
-      const hybrids = game.hybrids(wine, player);
-      for (const column of pairs) {
-        const [first, second] = playersOf(column);
-        if (player === first) sides.firstIn.set(column, hybrids, width);
-        if (player === second) sides.secondIn.set(column, hybrids, width);
+  return (measurements, prepared, rows, into) => {
+    const inputs = measurements.length / rows;
+    for (let start = 0; start < rows; start += WINES_TOGETHER) {
+      const end = Math.min(rows, start + WINES_TOGETHER);
+      ranks.take(
+        measurements.subarray(start * inputs, end * inputs),
+        prepared.subarray(start * width, end * width),
+        end - start,
+      );
+      sums.clear();
+      walk(end - start);
+      for (let wine = start; wine < end; wine++) {
+        sums.share(wine - start, count, into, wine * game.players);
       }
-    }
-    const phi = walk();
-    for (let i = 0; i < game.players; i++) {
-      into[at + i] = (into[at + i] as number) + (phi[i] as number) / rows;
     }
   };
 }

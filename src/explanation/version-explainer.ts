@@ -19,6 +19,16 @@ export interface VersionExplainer {
   readonly candidates: readonly Float64Array[] | undefined;
   /** Contributions of `rows` wines: eleven each, row-major, as the wines are. */
   explain(measurements: Float64Array, rows: number): Promise<Float64Array>;
+  /** Frees what the workers keep of it; nothing is explained then. */
+  release(): Promise<void>;
+}
+
+/** The workers, as explanations use them. */
+export interface ExplanationWorkers {
+  /** Has a task done in one of them. */
+  call(file: string, task: ExplanationTask): Promise<void>;
+  /** Has a task done in each of them. */
+  callEvery(file: string, task: ExplanationTask): Promise<void>;
 }
 
 /** What a version's explainer is opened with. */
@@ -26,8 +36,8 @@ export interface OpenExplainerOptions {
   /** Names the version among those that the workers know. */
   readonly key: string;
   readonly setup: ExplainerSetup;
-  /** Has a task done in a worker; undefined: there are none, and everything happens here. */
-  readonly call: ((file: string, task: ExplanationTask) => Promise<void>) | undefined;
+  /** Undefined: there are none, and everything happens here. */
+  readonly workers: ExplanationWorkers | undefined;
   /** Scores wines by the version, for models that only coalitions explain. */
   readonly scoreRows: CoalitionsOptions['scoreRows'];
 }
@@ -41,9 +51,9 @@ const WORKER_FILE = path.resolve(__dirname, '../../dist/explanation/explanation-
  * what it is and what its reference wines score.
  */
 export async function openExplainer(options: OpenExplainerOptions): Promise<VersionExplainer> {
-  const { setup, call, scoreRows } = options;
+  const { setup, workers, scoreRows } = options;
   const background = new Float64Array(setup.background);
-  const known = call ? await describeThere(options, call) : describeHere(setup);
+  const known = workers ? await describeThere(options, workers) : describeHere(setup);
   if (known) return known;
   const { baseline } = await explainByCoalitions({
     measurements: new Float64Array(),
@@ -59,6 +69,7 @@ export async function openExplainer(options: OpenExplainerOptions): Promise<Vers
       const explained = await explainByCoalitions({ measurements, rows, background, scoreRows });
       return explained.contributions;
     },
+    release: () => Promise.resolve(),
   };
 }
 
@@ -74,12 +85,13 @@ function describeHere(setup: ExplainerSetup): VersionExplainer | undefined {
     ...describe(explainer),
     kind: explainer.kind,
     explain: (measurements, rows) => Promise.resolve(explainer.explain(measurements, rows)),
+    release: () => Promise.resolve(),
   };
 }
 
 async function describeThere(
   { key, setup }: OpenExplainerOptions,
-  call: NonNullable<OpenExplainerOptions['call']>,
+  workers: ExplanationWorkers,
 ): Promise<VersionExplainer | undefined> {
   const block = descriptionBlock();
   const thread = new Worker(DESCRIBE_FILE, { workerData: { setup, block } satisfies DescribeTask });
@@ -96,8 +108,9 @@ async function describeThere(
         new SharedArrayBuffer(2 * values * Float64Array.BYTES_PER_ELEMENT),
       );
       shared.set(measurements);
-      await call(WORKER_FILE, { do: 'explain', key, setup, rows, block: shared.buffer });
+      await workers.call(WORKER_FILE, { do: 'explain', key, setup, rows, block: shared.buffer });
       return shared.slice(values);
     },
+    release: () => workers.callEvery(WORKER_FILE, { do: 'close', key }),
   };
 }

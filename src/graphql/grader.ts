@@ -1,9 +1,10 @@
 import { type AdmittedWines } from '../prediction/admitted-wines';
 import { admitRows } from '../prediction/admission';
+import { type PredictionService } from '../prediction/prediction-service';
 import { type ScoredWines } from '../prediction/scored-wines';
 import { type WineBlock } from '../prediction/wine-block';
-import { type ModelRepository } from '../repository/model-repository';
-import { Inquiries, type InquiryParts } from '../trust/inquiries';
+import { type VersionRegistry } from '../serving/version-registry';
+import { Inquiries } from '../trust/inquiries';
 import { BatchPrediction } from './batch-prediction';
 import { type OperationContext } from './context';
 import { Model } from './model';
@@ -12,8 +13,8 @@ import { Prediction } from './prediction';
 /** What `predict` and `predictBatch` do once their wines are packed, whichever way they came. */
 export class Grader {
   constructor(
-    private readonly parts: InquiryParts,
-    private readonly repository: ModelRepository,
+    private readonly service: PredictionService,
+    private readonly registry: VersionRegistry,
   ) {}
 
   /**
@@ -43,15 +44,15 @@ export class Grader {
     // Over all fields and aliases of the operation, which share the record.
     record.rows += wines.rows;
     admitRows(record.rows, maxBatchRows);
-    return this.parts.service.admit(wines, { version, caller });
+    return this.service.admit(wines, { version, caller });
   }
 
   private inquiriesOf(scored: ScoredWines, { caller }: OperationContext): Inquiries {
-    return new Inquiries(scored, caller, this.parts);
+    return new Inquiries(scored, caller, this.service);
   }
 
   private modelOf({ scored }: AdmittedWines): Model {
-    return new Model(scored.version, this.repository.defaultVersion);
+    return new Model(scored.version, this.registry);
   }
 }
 

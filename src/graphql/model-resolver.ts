@@ -1,12 +1,13 @@
 import { Arg, Query, Resolver } from 'type-graphql';
-import { type ModelRepository } from '../repository/model-repository';
+import { type VersionRegistry } from '../serving/version-registry';
 import { Limits, type LimitValues } from './limits';
 import { Model } from './model';
+import { ModelLabel } from './model-label';
 
 @Resolver()
 export class ModelResolver {
   constructor(
-    private readonly repository: ModelRepository,
+    private readonly registry: VersionRegistry,
     private readonly limitsInForce: LimitValues,
   ) {}
 
@@ -16,14 +17,20 @@ export class ModelResolver {
   model(
     @Arg('version', () => String, { nullable: true }) version: string | null | undefined,
   ): Model {
-    return new Model(this.repository.get(version), this.repository.defaultVersion);
+    return new Model(this.registry.get(version), this.registry);
   }
 
-  @Query(() => [Model], { description: 'All model versions, ascending.' })
+  @Query(() => [Model], {
+    description:
+      'All model versions, ascending, whatever their status; those that are ready answer requests.',
+  })
   models(): Model[] {
-    return this.repository.versions.map(
-      (version) => new Model(version, this.repository.defaultVersion),
-    );
+    return this.registry.everyVersion.map((version) => new Model(version, this.registry));
+  }
+
+  @Query(() => [ModelLabel], { description: 'Names that stand for versions, `stable` among them.' })
+  labels(): ModelLabel[] {
+    return this.registry.table.labels.map((label) => new ModelLabel(label));
   }
 
   @Query(() => Limits, { description: 'What one request may ask for.' })

@@ -7,7 +7,8 @@ import { packWines, WineInput } from './wine-input';
 
 const VERSION = {
   nullable: true,
-  description: 'A model version by name; the default version when absent.',
+  description:
+    'A model version by number or label. When absent: the one that is `stable`, or `canary` for its share of callers.',
 } as const;
 
 @Resolver()

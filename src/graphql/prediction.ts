@@ -6,10 +6,12 @@ import { type Inquiries } from '../trust/inquiries';
 import { WINE_FEATURES, type WineFeature as WineFeatureName } from '../wine-fields';
 import { distributionOf, GradeProbability } from './grade-probability';
 import { Improvement } from './improvement';
+import { InputWarning } from './input-warning';
 import { Model } from './model';
 import { type PlainField } from './plain-field';
 import { type PricedField } from './priced-field';
 import { DEFAULT_STEPS, SensitivityArguments } from './sensitivity-arguments';
+import { changesOf, curveOf, explanationOf } from './trust-answers';
 import {
   Explanation,
   GradeInterval,
@@ -25,28 +27,6 @@ const priceOfImprovement: PricedField['price'] = ({ adjustable }, prices) =>
 
 /** The confidence of an interval that names none. */
 const DEFAULT_CONFIDENCE = 0.9;
-
-@ObjectType({
-  simpleResolvers: true,
-  description:
-    'A measurement outside what the model has seen in training: its answer is an extrapolation.',
-})
-export abstract class InputWarning {
-  @Field(() => WineFeature)
-  readonly feature!: WineFeatureName;
-
-  @Field(() => Float, { description: 'The value that was sent.' })
-  readonly value!: number;
-
-  @Field(() => Float)
-  readonly trainingMin!: number;
-
-  @Field(() => Float)
-  readonly trainingMax!: number;
-
-  @Field(() => String)
-  readonly message!: string;
-}
 
 /** One row of a scored block, as GraphQL sees it: a figure is computed when it is selected. */
 @ObjectType({ simpleResolvers: true, description: 'What the model says of one wine.' })
@@ -142,16 +122,7 @@ export class Prediction {
   @Extensions({ price: (_args, { explanation }) => explanation } satisfies PricedField)
   @Field(() => Explanation, { description: 'Why the score is what it is, by measurement.' })
   async explanation(): Promise<Plain<Explanation>> {
-    const { baseline, contributions } = await this.inquiries.explanations();
-    const own = wineAt(contributions, this.row);
-    return {
-      baseline,
-      contributions: WINE_FEATURES.map((feature, i) => ({
-        feature,
-        value: this.wine[i] as number,
-        contribution: own[i] as number,
-      })),
-    };
+    return explanationOf(await this.inquiries.explanations(), this.wine, this.row);
   }
 
   @Extensions({ price: ({ steps }) => Number(steps ?? DEFAULT_STEPS) } satisfies PricedField)
@@ -168,16 +139,7 @@ export class Prediction {
       to: args.to ?? undefined,
       steps: args.steps ?? DEFAULT_STEPS,
     });
-    return Array.from(curves.values, (value, step) => {
-      const point = curves.pointOf(this.row, step);
-      return {
-        value,
-        consistent: point !== undefined,
-        score: point ? point.scored.score(point.row) : null,
-        quality: point ? point.scored.quality(point.row) : null,
-        probabilities: point ? distributionOf(point.scored, point.row) : null,
-      };
-    });
+    return curveOf(curves, this.row);
   }
 
   @Extensions({ price: () => 1 } satisfies PricedField)
@@ -218,11 +180,7 @@ export class Prediction {
     const found = all[this.row];
     if (!found) return null;
     return {
-      changes: found.moves.map(({ feature, to }) => ({
-        feature: WINE_FEATURES[feature] as WineFeatureName,
-        from: this.wine[feature] as number,
-        to,
-      })),
+      changes: changesOf(found.moves, this.wine),
       distance: found.distance,
       prediction: new Prediction(
         found.scored,

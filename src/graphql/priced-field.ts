@@ -1,4 +1,4 @@
-import { type TrustPrices } from '../trust/prices';
+import { type TrustPrices } from '../serving/served-version';
 
 /**
  * What a field says of its price (as type-graphql extensions of the field): in model rows, for one

@@ -6,13 +6,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
-import { type ModelRepository } from '../repository/model-repository';
+import { type VersionRegistry } from '../serving/version-registry';
 import { BatchPrediction } from './batch-prediction';
 import { describeFeatures } from './describe-features';
 import { type Grader } from './grader';
 import { type LimitValues } from './limits';
 import { Model } from './model';
 import { ModelFeature } from './model-feature';
+import { ModelLabel } from './model-label';
 import { ModelResolver } from './model-resolver';
 import { Prediction } from './prediction';
 import { PredictionResolver } from './prediction-resolver';
@@ -20,15 +21,15 @@ import { PredictionResolver } from './prediction-resolver';
 /** What the schema's resolvers stand on. */
 export interface SchemaParts {
   readonly grader: Grader;
-  readonly repository: ModelRepository;
+  readonly registry: VersionRegistry;
   readonly limits: LimitValues;
 }
 
 /** The public schema. */
-export function createSchema({ grader, repository, limits }: SchemaParts): GraphQLSchema {
+export function createSchema({ grader, registry, limits }: SchemaParts): GraphQLSchema {
   const resolvers = new Map<unknown, unknown>([
     [PredictionResolver, new PredictionResolver(grader)],
-    [ModelResolver, new ModelResolver(repository, limits)],
+    [ModelResolver, new ModelResolver(registry, limits)],
   ]);
   const schema = buildSchemaSync({
     resolvers: [PredictionResolver, ModelResolver],
@@ -36,10 +37,14 @@ export function createSchema({ grader, repository, limits }: SchemaParts): Graph
     // GraphQL checks the types and the prediction service the values; a third check would only cost.
     validate: false,
   });
-  for (const source of [BatchPrediction, Prediction, Model, ModelFeature]) {
+  for (const source of [BatchPrediction, Prediction, Model, ModelFeature, ModelLabel]) {
     readGetters(schema.getType(source.name), source);
   }
-  describeFeatures(schema, repository.defaultVersion.features);
+  const describe = (): void => {
+    describeFeatures(schema, registry.defaultVersion.features);
+  };
+  describe();
+  registry.onSwap(describe);
   return schema;
 }
 

@@ -15,6 +15,7 @@ import { type CompiledOperations } from '../execution/operations';
 import { serializeResult } from '../execution/written-data';
 import { createErrorFormat } from '../graphql/error-format';
 import { type Settings } from '../settings';
+import { endWith, keyOf, type Mirror } from './answered';
 import { type CallerOf } from './callers';
 import { compiledExecution, withCost, type RequestContext } from './compiled-execution';
 import { failureStatus } from './failure-status';
@@ -37,6 +38,7 @@ export interface ApolloParts {
   readonly callerOf: CallerOf;
   /** Where requests are remembered. */
   readonly answered: KnownRequests;
+  readonly mirror: Mirror;
 }
 
 /** The GraphQL endpoint's server: started, with a handler for its route. */
@@ -47,7 +49,7 @@ export interface GraphqlEndpoint {
 
 /** Makes Apollo Server; every default that depends on `NODE_ENV` is set here. */
 export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> {
-  const { schema, operations, settings, sandbox, log, callerOf, answered } = parts;
+  const { schema, operations, settings, sandbox, log, callerOf, answered, mirror } = parts;
   const formatError = createErrorFormat((error, reference) => {
     log.error({ err: error, reference }, 'operation failed');
   });
@@ -88,14 +90,18 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
   return {
     handler(request, reply) {
       const { record } = request;
+      const caller = callerOf(request);
+      caller.key = keyOf(request, settings);
       request.context = {
         record,
-        caller: callerOf(request),
+        caller,
         maxBatchRows: settings.MAX_BATCH_ROWS,
         maxOperationCost: settings.MAX_OPERATION_COST,
         learned: {},
       };
-      return handler.call(this, request, reply);
+      const answer = handler.call(this, request, reply) as Promise<unknown>;
+      endWith(answer, caller, reply, mirror);
+      return answer;
     },
     stop: () => apollo.stop(),
   };

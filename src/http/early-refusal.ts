@@ -3,7 +3,8 @@ import { type GatewayError } from '../errors';
 import { countedWines, countWines, LEAST_BYTES_A_WINE } from '../execution/count-wines';
 import { type CompiledOperations } from '../execution/operations';
 import { parseRequestBody } from '../execution/request-body';
-import { type AnyCaller } from '../prediction/caller';
+import { type Caller } from '../prediction/caller';
+import { type VersionRegistry } from '../serving/version-registry';
 import { type CallerOf } from './callers';
 import { usualBody, type KnownRequests } from './known-requests';
 
@@ -13,27 +14,35 @@ export type RefuseEarly = (request: FastifyRequest, body: Buffer) => GatewayErro
 /** What an early refusal is decided by. */
 export interface EarlyRefusalParts {
   readonly callerOf: CallerOf;
+  readonly registry: VersionRegistry;
   readonly maxBatchRows: number;
-  /**
-   * Why so many rows would be refused by a version now; undefined when they would be taken, or
-   * when there is no such version.
-   */
-  readonly refusalOf: (
-    version: string | null | undefined,
-    rows: number,
-    caller: AnyCaller,
-  ) => GatewayError | undefined;
-  /** Whether any version would refuse so many. */
-  readonly mayRefuse: (rows: number, caller: AnyCaller) => boolean;
 }
 
 /** Shorter bodies are as soon read as looked at. */
 const WORTHWHILE_BYTES = 8192;
 
 /** Whether a closer look at the body could lead to a refusal: not while the queues have room. */
-function isWorthALook(parts: EarlyRefusalParts, body: Buffer, caller: AnyCaller): boolean {
-  if (body.length < WORTHWHILE_BYTES) return false;
-  return parts.mayRefuse(Math.ceil(body.length / LEAST_BYTES_A_WINE), caller);
+function isWorthALook(
+  { registry }: EarlyRefusalParts,
+  { length }: Buffer,
+  caller: Caller,
+): boolean {
+  if (length < WORTHWHILE_BYTES) return false;
+  const most = Math.ceil(length / LEAST_BYTES_A_WINE);
+  return registry.versions.some((version) => version.refusalOf(most, caller));
+}
+
+/** Why so many rows would be refused by the version of a name; by both that may answer where none is named. */
+function refusalOf(
+  { registry: { table } }: EarlyRefusalParts,
+  name: string | null | undefined,
+  rows: number,
+  caller: Caller,
+): GatewayError | undefined {
+  const version = name == null ? table.stable : table.find(name);
+  const refusal = version?.refusalOf(rows, caller);
+  if (name != null || !table.canary) return refusal;
+  return refusal && table.canary.refusalOf(rows, caller);
 }
 
 /**
@@ -56,7 +65,7 @@ export function refuseGraphqlEarly(
     const rows = wanted.reduce((sum, { rows }) => sum + rows, 0);
     if (rows > parts.maxBatchRows) return undefined;
     for (const { version, rows } of wanted) {
-      const refusal = parts.refusalOf(version, rows, caller);
+      const refusal = refusalOf(parts, version, rows, caller);
       if (refusal) {
         request.record.operation = known.name;
         request.record.rows = rows;
@@ -76,7 +85,7 @@ export function refuseRecordsEarly(parts: EarlyRefusalParts): RefuseEarly {
     if (version !== undefined && typeof version !== 'string') return undefined;
     const rows = countedWines(bytes, 0, bytes.length);
     if (rows > parts.maxBatchRows) return undefined;
-    const refusal = parts.refusalOf(version, rows, caller);
+    const refusal = refusalOf(parts, version, rows, caller);
     if (refusal) request.record.rows = rows;
     return refusal;
   };

@@ -1,13 +1,15 @@
-import { type RouteHandlerMethod } from 'fastify';
+import { type FastifyRequest, type RouteHandlerMethod } from 'fastify';
 import { GatewayError } from '../errors';
 import { admitRows } from '../prediction/admission';
+import { type Caller } from '../prediction/caller';
 import { type PredictionService } from '../prediction/prediction-service';
 import { WineBlock } from '../prediction/wine-block';
-import { type ModelRepository } from '../repository/model-repository';
 import { type Feature } from '../repository/parameters';
+import { type VersionRegistry } from '../serving/version-registry';
 import { type Settings } from '../settings';
 import { WIDTH } from '../wine-fields';
 import { type CallerOf } from './callers';
+import { endWith, keyOf, type Mirror } from './answered';
 
 /** A wine of the old API's JSON: keys as in the UCI file, and whatever else the caller keeps there. */
 type WineRecord = Readonly<Record<string, unknown>>;
@@ -28,26 +30,33 @@ const DESCRIBED = 100;
 
 /**
  * The old API's `POST /predict`: one record or a list in, the list of the same records with
- * `prediction` (the expected grade) out. `?version=` names a model version.
+ * `prediction` (the expected grade) out. `?version=` takes a model version's number or label.
  */
 export function createPredictHandler(
   service: PredictionService,
-  repository: ModelRepository,
+  registry: VersionRegistry,
   settings: Settings,
   callerOf: CallerOf,
+  mirror: Mirror,
 ): RouteHandlerMethod {
-  return async (request) => {
-    const caller = callerOf(request);
+  const answer = async (request: FastifyRequest, caller: Caller) => {
     const version = (request.query as Record<string, string | string[] | undefined>)['version'];
     const name = Array.isArray(version) ? version.join(',') : version;
     const records = readRecords(request.body);
     request.record.rows = records.length;
     admitRows(records.length, settings.MAX_BATCH_ROWS);
-    const block = packRecords(records, repository.get(name).features);
+    const block = packRecords(records, registry.get(name).features);
     const { scored, rejected } = service.admit(block, { version: name, caller });
     if (rejected.length > 0) throw refusal(rejected);
     await scored.load();
     return records.map((record, row) => ({ ...record, prediction: scored.score(row) }));
+  };
+  return (request, reply) => {
+    const caller = callerOf(request);
+    caller.key = keyOf(request, settings);
+    const answered = answer(request, caller);
+    endWith(answered, caller, reply, mirror);
+    return answered;
   };
 }
 

@@ -1,6 +1,7 @@
 /** What runs in each worker thread: sessions of its own for the models of all. */
 import { constants, setPriority } from 'node:os';
 import { threadId, workerData } from 'node:worker_threads';
+import { collectGarbage } from './collect-garbage';
 import { type OpenModel } from './model-runner';
 import { openSession } from './onnx-session';
 import { inOrder, orderAlike, putBack } from './row-order';
@@ -53,6 +54,7 @@ async function close(id: number): Promise<void> {
   models.delete(id);
   setup.models.delete(id);
   await (await known?.session)?.release();
+  collectGarbage();
 }
 
 async function run({ id, rows, block }: Extract<WorkerTask, { do: 'run' }>): Promise<void> {

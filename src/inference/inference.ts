@@ -66,21 +66,22 @@ async function createRunner(
   const now = (): number => performance.now();
   const costs = await measureRuns({ here, there, inputWidth, sample, now });
   const plan = planRuns(costs, { workers, workerRuns, offloadRows, sliceRows });
+  const runIn = async (model: OpenModel, prepared: Float32Array, rows: number) => {
+    // The seam: a worker's block is longer than its rows and could not tell.
+    if (prepared.length !== rows * inputWidth) {
+      throw new Error(
+        `expected ${rows} rows of ${inputWidth}, but the block has ${prepared.length} values`,
+      );
+    }
+    return model.run(prepared, rows);
+  };
   return {
     inputWidth,
     outputWidth,
     plan,
-    async run(prepared, rows) {
-      // The seam: a worker's block is longer than its rows and could not tell.
-      if (prepared.length !== rows * inputWidth) {
-        throw new Error(
-          `expected ${rows} rows of ${inputWidth}, but the block has ${prepared.length} values`,
-        );
-      }
-      return rows >= plan.offloadRows && there
-        ? there.run(prepared, rows)
-        : here.run(prepared, rows);
-    },
+    run: (prepared, rows) =>
+      runIn(rows >= plan.offloadRows && there ? there : here, prepared, rows),
+    runAside: (prepared, rows) => runIn(there ?? here, prepared, rows),
     async release() {
       await here.release();
       await there?.release();

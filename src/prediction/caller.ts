@@ -1,19 +1,21 @@
 import { GatewayError } from '../errors';
+import { type ServedVersion, type Waiting } from '../serving/served-version';
+import { type ScoredWines } from './scored-wines';
 
 /** Milliseconds on a clock that never goes back; tests bring their own. */
 export type Clock = () => number;
 
-/** Whoever waits for rows: one operation's caller, or somebody of the gateway's own. */
-export interface AnyCaller {
-  /** @throws GatewayError once the answer is no longer wanted. */
-  check(): void;
-  /** Milliseconds for which it still waits; for ever where it does not say. */
-  remainingMs?(): number;
-}
-
 /** Whoever waits for one operation's answer: until when, and whether still. */
-export class Caller implements AnyCaller {
+export class Caller implements Waiting {
+  /** What the requests of one caller have in common, so that the same version answers them; undefined: nothing. */
+  key: string | undefined;
+  /** The version that was chosen for it; undefined where there was no choice. */
+  routed: ServedVersion | undefined;
+  /** Wines that are scored for comparison too, once the answer has left. */
+  readonly mirrored: ScoredWines[] = [];
   private readonly end: number;
+  private readonly held: ServedVersion[] = [];
+  private hasEnded = false;
 
   /** @param hasGone tells whether the client has closed its connection. */
   constructor(
@@ -22,6 +24,19 @@ export class Caller implements AnyCaller {
     private readonly hasGone: () => boolean = () => false,
   ) {
     this.end = now() + deadlineMs;
+  }
+
+  /** Keeps a version until `leave`: it is released when nobody holds it. */
+  hold(version: ServedVersion): void {
+    if (this.hasEnded || this.held.includes(version)) return;
+    this.held.push(version);
+    version.life.hold();
+  }
+
+  /** The operation has ended: what it held may go. */
+  leave(): void {
+    this.hasEnded = true;
+    for (const version of this.held.splice(0)) version.life.letGo();
   }
 
   /** @throws GatewayError `DEADLINE_EXCEEDED` once the time is over, `CANCELLED` once nobody waits. */

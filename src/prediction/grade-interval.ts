@@ -57,7 +57,7 @@ export function gradeInterval(
   const [low, high] =
     score === 'distance' || !probabilities
       ? growByDistance(wine.score, grades, start, within)
-      : growByMass(probabilities, start, within);
+      : growByMassAndRarity(probabilities, start, within);
   return { low: grades[low] as number, high: grades[high] as number };
 }
 
@@ -75,16 +75,30 @@ function growByDistance(
   return [low, high];
 }
 
-/** A grade's score is the probability that the run holds before it takes the grade in, the likelier side first. */
-function growByMass(probabilities: Float32Array, start: number, within: number): [number, number] {
+/**
+ * A grade's score is the mean of two, which both rise on the way from the quality: the probability that
+ * a run around the quality holds before it takes the grade in, the likelier side first; and how rare
+ * the rarest grade on the way is.
+ */
+function growByMassAndRarity(
+  probabilities: Float32Array,
+  start: number,
+  within: number,
+): [number, number] {
+  const at = (i: number): number => probabilities[i] ?? -1;
   let [low, high] = [start, start];
-  let mass = probabilities[start] as number;
-  while (mass <= within && (low > 0 || high < probabilities.length - 1)) {
-    const below = probabilities[low - 1] ?? -1;
-    const above = probabilities[high + 1] ?? -1;
-    if (below >= above) low--;
-    else high++;
-    mass += Math.max(below, above);
+  let [inLow, inHigh] = [start, start];
+  let mass = at(start);
+  let [leastBelow, leastAbove] = [mass, mass];
+  while (low > 0 || high < probabilities.length - 1) {
+    const isBelow = at(low - 1) >= at(high + 1);
+    const taken = at(isBelow ? --low : ++high);
+    if (isBelow) leastBelow = Math.min(leastBelow, taken);
+    else leastAbove = Math.min(leastAbove, taken);
+    const score = (mass + 1 - (isBelow ? leastBelow : leastAbove)) / 2;
+    if (score <= within && isBelow) inLow = low;
+    if (score <= within && !isBelow) inHigh = high;
+    mass += taken;
   }
-  return [low, high];
+  return [inLow, inHigh];
 }

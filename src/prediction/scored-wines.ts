@@ -1,4 +1,5 @@
 import { type ModelVersion } from '../repository/model-version';
+import { type ServedVersion } from '../serving/served-version';
 import { conformalBound, gradeInterval, type GradeInterval } from './grade-interval';
 import { meanGrade, medianGrade, roundedGrade, upperTail } from './grades';
 import { findWarnings, type InputWarning } from './warnings';
@@ -12,15 +13,20 @@ export type ScoreBlock = () => Promise<Float32Array>;
  * somebody wants an answer of it, and each figure is computed when it is read, a wine at a time, so
  * that what nobody selects costs nothing.
  */
-export class ScoredWines {
+export class ScoredWines<Version extends ModelVersion = ServedVersion> {
   private loading: Promise<void> | undefined;
   private loaded: Float32Array | undefined;
 
   constructor(
-    readonly version: ModelVersion,
+    readonly version: Version,
     readonly wines: WineBlock,
     private readonly scoreBlock: ScoreBlock,
   ) {}
+
+  /** Whether the answers are there. */
+  get isLoaded(): boolean {
+    return this.loaded !== undefined;
+  }
 
   /** Has the model asked, once, however often this is called. Rejects as the model run does. */
   load(): Promise<void> {

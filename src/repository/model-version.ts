@@ -70,7 +70,11 @@ export async function loadModelVersion(
   const model = shared(files.bytes('model/model.onnx'));
   const background = parameters(files, 'background.json', backgroundSchema).rows;
   const golden = parameters(files, 'golden.json', goldenRowsSchema);
+  const { features } = parameters(files, 'features.json', featureTableSchema);
+  const { interval } = parameters(files, 'calibration.json', calibrationSchema);
+  const card = files.bytes('model/MODEL_CARD.md').toString('utf8');
   const sample = Float64Array.from(golden.rows.flatMap(({ measurements }) => measurements));
+  // The last: nothing may fail once there is something to release.
   const runner = await naming(files, 'model/model.onnx', () =>
     createRunner({
       model: new Uint8Array(model),
@@ -83,11 +87,11 @@ export async function loadModelVersion(
   return {
     name,
     manifest,
-    card: files.bytes('model/MODEL_CARD.md').toString('utf8'),
-    features: parameters(files, 'features.json', featureTableSchema).features,
+    card,
+    features,
     output,
     golden,
-    interval: parameters(files, 'calibration.json', calibrationSchema).interval,
+    interval,
     background: shared(new Uint8Array(Float64Array.from(background.flat()).buffer)),
     references: background.length,
     model,

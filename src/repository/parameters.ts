@@ -50,7 +50,7 @@ export const outputSchema = z.object({
 /** `calibration.json`, as far as the gateway needs it: how much wines like those of training differed. */
 export const calibrationSchema = z.object({
   interval: z.object({
-    score: z.enum(['massBefore', 'distance']),
+    score: z.enum(['massAndRarity', 'distance']),
     scores: z
       .array(z.number())
       .min(1)

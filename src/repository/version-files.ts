@@ -12,6 +12,18 @@ export interface VersionFiles {
   bytes(name: string): Buffer;
 }
 
+const MANIFEST_FILE = 'manifest.json';
+
+/**
+ * Reads a version's manifest alone.
+ *
+ * @throws ModelVersionError when it is missing or not what its own hash says.
+ */
+export async function readManifest(modelFolder: string): Promise<Manifest> {
+  const file = path.join(modelFolder, MANIFEST_FILE);
+  return parseManifest((await read(file)).toString('utf8'), file);
+}
+
 /**
  * Reads a version's two folders into memory and checks them against the manifest, so that what is
  * served is what was hashed, even if the disk changes afterwards.
@@ -22,8 +34,8 @@ export async function readVersionFiles(
   modelFolder: string,
   parametersFolder: string,
 ): Promise<VersionFiles> {
-  const manifestFile = path.join(modelFolder, 'manifest.json');
-  const manifest = parseManifest((await read(manifestFile)).toString('utf8'), manifestFile);
+  const manifestFile = path.join(modelFolder, MANIFEST_FILE);
+  const manifest = await readManifest(modelFolder);
 
   const pathOf = (name: string): string => {
     const file = path.basename(name);

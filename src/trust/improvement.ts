@@ -3,7 +3,7 @@ import { type ScoredWines } from '../prediction/scored-wines';
 import { WineBlock } from '../prediction/wine-block';
 import { WIDTH, WINE_FIELDS, type WineField } from '../wine-fields';
 import { findChanges } from './improvement-search';
-import { type CandidateValues, type Move } from './moves';
+import { type Move } from './moves';
 import { type ScoreWines } from './sensitivity';
 
 /** A better grade that is asked for, and what may be changed for it. */
@@ -59,11 +59,11 @@ export function refuseImpossibleTarget(target: number, grades: readonly number[]
 export async function findImprovements(
   scored: ScoredWines,
   { targetQuality: target, adjustable }: ImprovementRequest,
-  candidates: CandidateValues,
   score: ScoreWines,
 ): Promise<(FoundImprovement | undefined)[]> {
   const { wines, version } = scored;
-  const options = { target, adjustable, features: version.features, candidates, score };
+  const { features, candidates } = version;
+  const options = { target, adjustable, features, candidates, score };
   const improvements: (FoundImprovement | undefined)[] = [];
   for (let row = 0; row < wines.rows; row++) {
     if (scored.quality(row) >= target) {

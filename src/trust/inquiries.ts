@@ -4,15 +4,13 @@ import { type PredictionService } from '../prediction/prediction-service';
 import { type ScoredWines } from '../prediction/scored-wines';
 import { type WineBlock } from '../prediction/wine-block';
 import { type Feature } from '../repository/parameters';
-import { type ModelVersion } from '../repository/model-version';
-import { type Explanations, type ExplainRows } from './explanations';
+import { type Explanations } from '../serving/served-version';
 import {
   findImprovements,
   refuseImpossibleTarget,
   type FoundImprovement,
   type ImprovementRequest,
 } from './improvement';
-import { type CandidateValues } from './moves';
 import {
   curveValues,
   measureSensitivity,
@@ -20,14 +18,6 @@ import {
   type SensitivityRequest,
 } from './sensitivity';
 import { changeWines, type WineChanges } from './what-if';
-
-/** What inquiries are answered with. */
-export interface InquiryParts {
-  readonly service: PredictionService;
-  readonly explain: ExplainRows;
-  /** The values at which a version's answers change, by the measurements' order. */
-  readonly candidatesOf: (version: ModelVersion) => CandidateValues;
-}
 
 /** Other wines than those that were sent, with what can be asked about them in turn. */
 export interface ChangedWines {
@@ -46,14 +36,14 @@ export class Inquiries {
   constructor(
     private readonly scored: ScoredWines,
     private readonly caller: Caller,
-    private readonly parts: InquiryParts,
+    private readonly service: PredictionService,
   ) {}
 
   /** Shapley values of every wine's score. */
   explanations(): Promise<Explanations> {
     const { version, wines } = this.scored;
     return this.once('explanations', () =>
-      this.parts.explain(version, wines.measurements, wines.rows, this.caller),
+      version.explain(wines.measurements, wines.rows, this.caller),
     );
   }
 
@@ -78,11 +68,7 @@ export class Inquiries {
       if (changed === wines) {
         return { admitted: new AdmittedWines(wines.rows, this.scored, []), inquiries: this };
       }
-      const { service } = this.parts;
-      const admitted = service.admit(changed, {
-        version: this.scored.version.name,
-        caller: this.caller,
-      });
+      const admitted = this.service.admitTo(this.scored.version, changed, this.caller);
       return { admitted, inquiries: this.about(admitted.scored) };
     });
   }
@@ -97,18 +83,17 @@ export class Inquiries {
     refuseImpossibleTarget(request.targetQuality, version.output.grades);
     return this.once(`improvements ${JSON.stringify(request)}`, async () => {
       await this.scored.load();
-      const candidates = this.parts.candidatesOf(version);
-      return findImprovements(this.scored, request, candidates, this.score);
+      return findImprovements(this.scored, request, this.score);
     });
   }
 
   /** The same questions about other wines of the same caller. */
   about(scored: ScoredWines): Inquiries {
-    return new Inquiries(scored, this.caller, this.parts);
+    return new Inquiries(scored, this.caller, this.service);
   }
 
   private readonly score = (wines: WineBlock): ScoredWines =>
-    this.parts.service.score(this.scored.version, wines, this.caller);
+    this.service.score(this.scored.version, wines, this.caller);
 
   private once<T>(question: string, work: () => T): T {
     if (!this.answers.has(question)) this.answers.set(question, work());

@@ -9,9 +9,6 @@ export interface Move {
   readonly distance: number;
 }
 
-/** A measurement's values between which a model's answers may change, ascending; undefined where nothing is known. */
-export type CandidateValues = readonly (Float64Array | undefined)[];
-
 /** Evenly spaced values for a model that does not tell where its answers change. */
 const EVEN_VALUES = 256;
 

@@ -39,7 +39,7 @@ describe('the contract', () => {
 
   it("describes each measurement with its unit and ranges, from the default version's table", () => {
     const wineInput = schema.getType('WineInput');
-    const { features } = gateway.repository.get();
+    const { features } = gateway.registry.get();
     for (const { field, description, unit, training, accepted } of features) {
       const shown = isInputObjectType(wineInput) && wineInput.getFields()[field]?.description;
       expect(shown).toBe(
@@ -49,7 +49,7 @@ describe('the contract', () => {
   });
 
   itWithUci('winequality-red.csv', 'gives the training ranges that the data has', ({ wines }) => {
-    for (const { field, training } of gateway.repository.get().features) {
+    for (const { field, training } of gateway.registry.get().features) {
       const values = wines.map((wine) => wine[field]).sort((a, b) => a - b);
       const distinct = [...new Set(values)];
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

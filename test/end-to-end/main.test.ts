@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { VersionsCopy } from '../support/versions-copy';
 import { FIRST_RECORD, FIRST_WINE, operation, projectFile } from '../support/wines';
 
 const DIRECTLY = [process.execPath, projectFile('dist', 'main.js')];
@@ -158,6 +159,20 @@ describe('node dist/main.js', () => {
     expect(gateway.output).toContain(
       '"signal":"SIGINT","cutOff":{"requests":1,"rows":1500},"msg":"stopped before everything was answered"',
     );
+  });
+
+  it('takes up what has changed in its folders on SIGHUP', async () => {
+    const copy = new VersionsCopy();
+    const gateway = new Process({ ...copy.environment, WORKERS: '1' });
+    const url = await gateway.ready();
+    copy.put('3', '1');
+    gateway.signal('SIGHUP');
+    await gateway.logged(/"version":"3".*"msg":"version ready"/);
+    const response = await post(`${url}/graphql`, { query: '{ model { version } }' });
+    expect(await response.json()).toMatchObject({ data: { model: { version: '3' } } });
+    gateway.signal('SIGTERM');
+    expect(await gateway.exitCode).toBe(0);
+    copy.remove();
   });
 
   it('ends with 1 and names every setting at fault', async () => {

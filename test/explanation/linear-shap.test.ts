@@ -30,7 +30,7 @@ const create = (coefficients: number[], targets = 1, factors = [1]) =>
 const alcohol = (explain: ReturnType<typeof create>, value: number) => {
   const wine = new Float64Array(WIDTH).fill(value, WIDTH - 1);
   const contributions = new Float64Array(WIDTH);
-  explain?.(wine, preparation.prepare(wine, 1), contributions, 0);
+  explain?.(wine, preparation.prepare(wine, 1), 1, contributions);
   expect([...contributions.subarray(0, WIDTH - 1)]).toEqual(Array(WIDTH - 1).fill(0));
   return contributions[WIDTH - 1];
 };

@@ -72,6 +72,6 @@ describe('models', () => {
   it('name the versions there are when another is asked for', async () => {
     const { data, errors } = await gateway.query('{ model(version: "9") { card } }');
     expect(data).toBeNull();
-    expect(errors?.[0]?.message).toBe('Expected a model version among 1, 2, but "9" came.');
+    expect(errors?.[0]?.message).toBe('Expected a model version among 1, 2, stable, but "9" came.');
   });
 });

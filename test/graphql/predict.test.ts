@@ -193,9 +193,9 @@ describe('predict', () => {
     const { data, errors } = await gateway.query(query, { wine: FIRST_WINE, version });
     expect(data).toBeNull();
     expect(errors?.[0]).toMatchObject({
-      message: 'Expected a model version among 1, 2, but "../../etc/passwd" came.',
+      message: 'Expected a model version among 1, 2, stable, but "../../etc/passwd" came.',
       path: ['predict'],
-      extensions: { code: 'MODEL_VERSION_NOT_FOUND', version, available: ['1', '2'] },
+      extensions: { code: 'MODEL_VERSION_NOT_FOUND', version, available: ['1', '2', 'stable'] },
     });
   });
 });

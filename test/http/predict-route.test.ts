@@ -170,7 +170,7 @@ describe('POST /predict, for the clients of the old API', () => {
     const { status, json } = await gateway.post(`/predict?version=${version}`, FIRST_RECORD);
     expect(status).toBe(404);
     expect(json).toMatchObject({
-      error: { code: 'MODEL_VERSION_NOT_FOUND', available: ['1', '2'] },
+      error: { code: 'MODEL_VERSION_NOT_FOUND', available: ['1', '2', 'stable'] },
     });
   });
 

@@ -15,7 +15,7 @@ const [version, wines, answers, prepared, otherModel, tensor, width] = process.a
 if (!version || !wines || !answers || !prepared) throw new Error('expected four arguments');
 
 const gateway = await app.loadGateway(settings.readSettings({ WORKERS: '0' }));
-const { preparation, runner } = gateway.repository.get(version);
+const { preparation, runner } = gateway.registry.get(version);
 const bytes = readFileSync(wines);
 const measurements = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
 const rows = measurements.length / 11;

@@ -36,16 +36,19 @@ describe('the bound of a confidence', () => {
 describe('an interval', () => {
   const wine = wineOf([0.05, 0.1, 0.5, 0.2, 0.1, 0.05]);
 
+  // Scores by hand, from grade 5: 6 (0.5 + 0.8) / 2, 4 (0.7 + 0.9) / 2, 7 (0.8 + 0.9) / 2,
+  // 3 (0.9 + 0.95) / 2, 8 (0.95 + 0.95) / 2.
   it.each([
     [0, [5, 5]],
-    [0.49, [5, 5]],
-    [0.5, [5, 6]],
-    [0.71, [4, 6]],
-    [0.81, [4, 7]],
-    [0.91, [3, 7]],
+    [0.64, [5, 5]],
+    [0.66, [5, 6]],
+    [0.81, [4, 6]],
+    [0.86, [4, 7]],
+    [0.93, [3, 7]],
     [1, [3, 8]],
-  ])('takes grades in by their probability until it holds more than %d', (bound, [low, high]) => {
-    expect(gradeInterval(wine, GRADES, calibrated('massBefore'), bound)).toEqual({ low, high });
+  ])('takes grades in by how probable they and those before are, to %d', (bound, [low, high]) => {
+    const found = gradeInterval(wine, GRADES, calibrated('massAndRarity'), bound);
+    expect(found).toEqual({ low, high });
   });
 
   it.each([
@@ -62,7 +65,7 @@ describe('an interval', () => {
   it('holds the quality, and never shrinks as the bound rises, whatever the wine', () => {
     const shares = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 6, maxLength: 6 });
     const bound = fc.double({ min: 0, max: 1, noNaN: true });
-    const kind = fc.constantFrom('massBefore' as const, 'distance' as const);
+    const kind = fc.constantFrom('massAndRarity' as const, 'distance' as const);
     fc.assert(
       fc.property(shares, bound, bound, kind, (counts, a, b, score) => {
         const sum = counts.reduce((x, y) => x + y, 0);

@@ -96,7 +96,7 @@ describe('prediction service', () => {
       const admit = () => gateway.service.admit(block, { version, caller: unhurried });
       expect(admit).toThrow(GatewayError);
       expect(admit).toThrow(
-        `Expected a model version among 1, 2, but ${JSON.stringify(version)} came.`,
+        `Expected a model version among 1, 2, stable, but ${JSON.stringify(version)} came.`,
       );
     }
   });

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { pino } from 'pino';
 import { startApp, type App } from '../../src/app';
 import { readSettings, type Settings } from '../../src/settings';
@@ -6,6 +7,8 @@ import { readSettings, type Settings } from '../../src/settings';
 export interface TestGateway extends App {
   /** Every log line so far, as written. */
   readonly logs: string[];
+  /** Resolves when a log line holds the text. */
+  logged(text: string): Promise<void>;
   /** Sends an operation as JSON, variables and all. */
   query(query: string, variables?: Record<string, unknown>): Promise<GraphqlResponse>;
   /** Sends any body to a path. */
@@ -37,9 +40,15 @@ export interface HttpResponse {
 export async function startGateway(environment: NodeJS.ProcessEnv = {}): Promise<TestGateway> {
   const settings: Settings = readSettings({ PORT: '0', ...environment });
   const logs: string[] = [];
+  const lines = new EventEmitter();
   const log = pino(
     { level: settings.LOG_LEVEL },
-    { write: (line: string) => void logs.push(line) },
+    {
+      write(line: string) {
+        logs.push(line);
+        lines.emit('line');
+      },
+    },
   );
   const app = await startApp(settings, log);
 
@@ -58,6 +67,9 @@ export async function startGateway(environment: NodeJS.ProcessEnv = {}): Promise
   return {
     ...app,
     logs,
+    async logged(text) {
+      while (!logs.some((line) => line.includes(text))) await once(lines, 'line');
+    },
     post,
     async query(query, variables) {
       const { status, json } = await post('/graphql', { query, variables });

@@ -2,7 +2,8 @@ import { loadGateway, type Gateway } from '../../src/app';
 import { WineBlock } from '../../src/prediction/wine-block';
 import { readSettings } from '../../src/settings';
 import { ADJUSTABLE_PLACES } from '../../src/trust/improvement';
-import { COARSE_VALUES, findChanges, type SearchOptions } from '../../src/trust/improvement-search';
+import { type SearchOptions } from '../../src/trust/attempts';
+import { COARSE_VALUES, findChanges } from '../../src/trust/improvement-search';
 import { movesOf, type Move } from '../../src/trust/moves';
 import { WIDTH, WINE_FIELDS } from '../../src/wine-fields';
 import { randomNumbers } from '../support/operations';
@@ -63,7 +64,7 @@ describe('the search for an improvement', () => {
   }
 
   it('is never worse than all pairs of measurements, on 50 wines', async () => {
-    const version = gateway.repository.get('2');
+    const version = gateway.registry.get('2');
     let inReach = 0;
     for (const wine of wines(WINES)) {
       const score = (block: WineBlock) => gateway.service.score(version, block, patient);
@@ -73,7 +74,7 @@ describe('the search for an improvement', () => {
         target: own.quality(0) + 1,
         adjustable: ADJUSTABLE_PLACES,
         features: version.features,
-        candidates: gateway.candidatesOf(version),
+        candidates: version.candidates,
         score,
       };
       const best = await exhaustive(wine, options);

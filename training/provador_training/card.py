@@ -9,7 +9,7 @@ import numpy as np
 
 from provador_training.card_explanations import explanation_section
 from provador_training.card_front_matter import front_matter
-from provador_training.card_intervals import choice_section, interval_section
+from provador_training.card_intervals import interval_section
 from provador_training.card_sections import (
     calibration_section,
     data_section,
@@ -22,6 +22,7 @@ from provador_training.evaluation import Evaluation
 from provador_training.experiment_table import experiment_text
 from provador_training.grade_forest import ForestSettings
 from provador_training.intervals import IntervalEvaluation
+from provador_training.score_choice import choice_section
 from provador_training.versions import FOREST, VERSION_1, Published, Version
 
 Evaluations = dict[str, list[Evaluation]]
@@ -43,7 +44,7 @@ class Evidence:
     unscaled: list[Evaluation]
     experiment: dict[str, Any] | None
     intervals: dict[str, IntervalEvaluation]
-    choice: dict[str, IntervalEvaluation]
+    choice: Floats
     models: dict[str, Published]
     scores: dict[str, Floats]
     background: Ints

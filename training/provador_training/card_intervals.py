@@ -12,7 +12,7 @@ from provador_training.conformal import SCORES
 from provador_training.data import Wines
 from provador_training.features import FIELDS
 from provador_training.folds import CALIBRATION_SEED, FOLDS
-from provador_training.intervals import CHOICE_SEEDS, CONFIDENCES, IntervalEvaluation
+from provador_training.intervals import CONFIDENCES, IntervalEvaluation
 from provador_training.versions import Version
 
 PROMISE = """\
@@ -28,13 +28,13 @@ it is made so that at least 90 in 100 wines have a grade inside it.
 - **It says nothing certain of a single wine**, and a wide interval is an honest "I do not know"."""
 
 METHODS = {
-    "massBefore": "The run starts as the median grade and takes in the more probable of its two"
-    " neighbours, one at a time. A grade's nonconformity score is the probability that the run held"
-    " before it took that grade in (adaptive prediction sets, grown as a run and without random"
-    " numbers).",
-    "leastProbability": "A grade's nonconformity score is 1 less the least probability of all"
-    " grades from the median to it.",
-    "distance": "A grade's nonconformity score is its distance from the score.",
+    "massAndRarity": "A grade's nonconformity score is the mean of two. The first: the run starts"
+    " as the median grade and takes in the more probable of its two neighbours, one at a time; the"
+    " score is the probability that the run held before it took the grade in (adaptive prediction"
+    " sets, grown as a run and without random numbers). The second: 1 less the least probability of"
+    " all grades from the median to it.",
+    "distance": "A grade's nonconformity score is its distance from the score; in calibration it is"
+    " rounded up to thousandths, as wines of one alcohol content have nearly the same distance.",
 }
 
 
@@ -109,40 +109,6 @@ def _groups(wines: Wines, held: IntervalEvaluation) -> Iterator[tuple[str, NDArr
     }
     for name, third in thirds.items():
         yield name, np.broadcast_to(third, held.quality.shape)
-
-
-def choice_section(choice: dict[str, IntervalEvaluation]) -> list[str]:
-    """The nonconformity scores that were candidates, measured on selection seeds."""
-    asked = [index for index, confidence in enumerate(CONFIDENCES) if confidence > 0.5]
-    rows = []
-    for name, held in choice.items():
-        hits, widths = held.hits(), held.widths()
-        by_grade = [
-            hits[asked[0]][group].mean()
-            for grade in np.unique(held.quality)
-            if (group := held.quality == grade).mean() >= 0.01
-        ]
-        row = (
-            f"`{name}`",
-            *(f"{percent(float(hits[i].mean()))} / {widths[i].mean():.2f}" for i in asked),
-            f"{percent(min(by_grade))} to {percent(max(by_grade))}",
-        )
-        rows.append(row)
-    head = ["score", *(f"{_percent(CONFIDENCES[i])}: inside, % / width" for i in asked)]
-    count = len(next(iter(choice.values())).quality)
-    return [
-        "### How the score was chosen",
-        "",
-        f"{counted(count, 'repetition')} of nested folds with selection seeds from"
-        f" {CHOICE_SEEDS[0]}, which give no figure above. The last column is the range over"
-        " answered grades that at least 1 % of wines get.",
-        "",
-        *table([*head, "inside by answered grade at 80 %, %"], rows),
-        "",
-        f"Both keep their promise and are about equally wide. `{SCORES['distribution']}` was taken,"
-        " as its coverage depends less on the grade that is answered.",
-        "",
-    ]
 
 
 def _percent(confidence: float) -> str:

@@ -5,7 +5,8 @@ falls on the way from it to either side. An interval takes the grades up to a li
 one run, holds `quality`, and grows with the limit. The limit for a confidence is a quantile of the
 scores that true grades got from models which had not seen their wines (Vovk, Gammerman and Shafer,
 Algorithmic Learning in a Random World, 2005; "massBefore" is that of Romano, Sesia and Candes,
-NeurIPS 2020, without their random numbers, grown as a run).
+NeurIPS 2020, without their random numbers, grown as a run; "leastProbability" that of Sadinle, Lei
+and Wasserman, JASA 2019, made to rise on the way from the median).
 """
 
 from __future__ import annotations
@@ -21,10 +22,17 @@ from provador_training.metrics import median_grade, rounded_grade
 
 SLACK = 1e-9
 """A score may exceed the limit by this: limits are written with nine decimals."""
-DECIMALS = 9
-SCORES = {"distribution": "massBefore", "score": "distance"}
+DECIMALS = {"distance": 3}
+"""Decimals to which calibration scores are rounded *up*, `FULL` of them to the nearest.
+
+The wines of one alcohol content have nearly the same score of a line, so that distances come in
+crowds, which a model of a few wines more or less moves as one past a limit that lies among them.
+Rounded up, the limit takes the rest of a crowd in.
+"""
+FULL = 9
+SCORES = {"distribution": "massAndRarity", "score": "distance"}
 """The nonconformity score of each kind of answer, chosen on `SELECTION_SEEDS`."""
-CANDIDATES = ("massBefore", "leastProbability")
+CANDIDATES = ("massAndRarity", "massBefore", "leastProbability")
 """The scores that a distribution could have had."""
 
 Nonconformity = Callable[[Floats, Ints], Floats]
@@ -68,6 +76,13 @@ def least_probability(probabilities: Floats, grades: Ints) -> Floats:
     return np.where(column == median, 0.0, 1 - least)
 
 
+def mass_and_rarity(probabilities: Floats, grades: Ints) -> Floats:
+    """The mean of the two scores above: the second sees a rare grade that the first takes early."""
+    both = mass_before(probabilities, grades) + least_probability(probabilities, grades)
+    mean: Floats = both / 2
+    return mean
+
+
 def distance(scores: Floats, grades: Ints) -> Floats:
     """How far the grade is from a bare score float64 [N, 1]; 0 for the rounded score."""
     quality = rounded_grade(scores[:, 0], grades)[:, None]
@@ -75,6 +90,7 @@ def distance(scores: Floats, grades: Ints) -> Floats:
 
 
 NONCONFORMITY: dict[str, Nonconformity] = {
+    "massAndRarity": mass_and_rarity,
     "massBefore": mass_before,
     "leastProbability": least_probability,
     "distance": distance,
@@ -88,7 +104,11 @@ def calibration_scores(name: str, answers: Floats, truth: Ints, grades: Ints) ->
     """
     scores = NONCONFORMITY[name](answers, grades)
     own = scores[np.arange(len(truth)), np.searchsorted(grades, truth)]
-    ascending: Floats = np.sort(own).round(DECIMALS)
+    ascending: Floats = np.sort(own).round(FULL)
+    if name in DECIMALS:
+        unit = 10.0 ** DECIMALS[name]
+        # Rounded before, so that dust above a multiple does not cost a whole step.
+        ascending = np.ceil((ascending * unit).round(FULL - DECIMALS[name])) / unit
     return ascending
 
 

@@ -17,13 +17,11 @@ from provador_training.answers import grades_of_answers
 from provador_training.conformal import SCORES, calibration_scores, covered
 from provador_training.data import Floats, Ints, Wines
 from provador_training.evaluation import held_out_predictions
-from provador_training.folds import CALIBRATION_SEED, REPORTED_SEEDS, SELECTION_SEEDS, grouped_folds
+from provador_training.folds import CALIBRATION_SEED, REPORTED_SEEDS, grouped_folds
 from provador_training.preparation import prepare
 from provador_training.versions import Version
 
 CONFIDENCES = (0.5, 0.8, 0.9, 0.95)
-CHOICE_SEEDS = SELECTION_SEEDS[:4]
-"""The repetitions on which the nonconformity score was chosen."""
 
 
 @dataclass(frozen=True)
@@ -77,25 +75,19 @@ def evaluate_intervals(
     wines: Wines,
     seeds: Sequence[int] = REPORTED_SEEDS,
     jobs: int = 2,
-    name: str | None = None,
 ) -> IntervalEvaluation:
-    """Calibrates and tests on every outer fold of every seed; `jobs` changes only the time.
-
-    `name` is the nonconformity score, the version's own unless given.
-    """
-    chosen = SCORES[version.kind] if name is None else name
+    """Calibrates and tests on every outer fold of every seed; `jobs` changes only the time."""
     repetitions = Parallel(n_jobs=jobs)(
-        delayed(one_repetition)(version, wines, seed, chosen) for seed in seeds
+        delayed(one_repetition)(version, wines, seed) for seed in seeds
     )
     inside, quality = zip(*repetitions, strict=True)
     grades = version.grades(wines.grades)
     return IntervalEvaluation(np.stack(inside, axis=1), np.stack(quality), wines.quality, grades)
 
 
-def one_repetition(
-    version: Version, wines: Wines, seed: int, name: str
-) -> tuple[NDArray[np.bool_], Ints]:
+def one_repetition(version: Version, wines: Wines, seed: int) -> tuple[NDArray[np.bool_], Ints]:
     """Which grades each wine's intervals hold [confidences, N, G], and its grade int64 [N]."""
+    name = SCORES[version.kind]
     grades = version.grades(wines.grades)
     inside = np.empty((len(CONFIDENCES), len(wines.quality), len(grades)), dtype=np.bool_)
     quality = np.empty_like(wines.quality)

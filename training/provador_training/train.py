@@ -14,15 +14,15 @@ import numpy as np
 from provador_training.answers import answers_of, scores_of_answers
 from provador_training.background import background_rows
 from provador_training.card import Evidence, card
-from provador_training.conformal import CANDIDATES
 from provador_training.data import Floats, Wines, load
 from provador_training.evaluation import Evaluation, evaluate
 from provador_training.folds import PROTOCOLS, REPORTED_SEEDS
-from provador_training.intervals import CHOICE_SEEDS, evaluate_intervals, interval_scores
+from provador_training.intervals import evaluate_intervals, interval_scores
 from provador_training.manifest import Files, manifest
 from provador_training.parameters import parameter_files
 from provador_training.plots import plots
 from provador_training.preparation import RAW, prepare
+from provador_training.score_choice import CHOICE_SEEDS, measure_choice
 from provador_training.versions import VERSION_1, VERSION_2, VERSIONS, Published, Version
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -59,7 +59,7 @@ def measure(
     unscaled = both_protocols(replace(VERSION_1, preparation=RAW))
     intervals = {v.name: evaluate_intervals(v, wines, seeds, jobs) for v in VERSIONS}
     tried = CHOICE_SEEDS[: len(seeds)]
-    choice = {n: evaluate_intervals(VERSION_2, wines, tried, jobs, n) for n in CANDIDATES}
+    choice = measure_choice(VERSION_2, wines, tried, jobs)
     models = {version.name: trained(version, wines) for version in VERSIONS}
     scores = {v.name: training_scores(v, models[v.name], wines) for v in VERSIONS}
     background = background_rows(wines, np.column_stack(list(scores.values())))

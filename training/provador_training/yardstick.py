@@ -16,41 +16,27 @@ from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
-from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 
 from provador_training.answers import grades_of_answers
 from provador_training.card_text import percent, table
 from provador_training.conformal import SCORES, calibration_scores, covered
 from provador_training.data import Floats, Ints, Wines, load
+from provador_training.equal_coverage import (
+    COMPARED,
+    LEVELS,
+    Sets,
+    held_and_width,
+    signed,
+    widths_compared,
+)
 from provador_training.folds import REPORTED_SEEDS
 from provador_training.intervals import Nested, nested_folds
 from provador_training.versions import VERSIONS, Version
 
 PAGE = Path(__file__).resolve().parents[1] / "YARDSTICK.md"
-LEVELS = (
-    0.55,
-    0.6,
-    0.65,
-    0.7,
-    0.75,
-    0.78,
-    0.8,
-    0.82,
-    0.85,
-    0.88,
-    0.9,
-    0.92,
-    0.94,
-    0.95,
-    0.96,
-    0.97,
-)
-COMPARED = (0.8, 0.9, 0.95)
 OURS = "Provador"
 
-Sets = NDArray[np.bool_]
-"""For each level, wine and grade, whether it is in the set: bool [levels, N, G]."""
 Method = Callable[[Nested, Ints, Ints], Sets]
 """A nested fold, its training rows' true grades and the grades to the sets of its test rows."""
 
@@ -194,14 +180,8 @@ def one_repetition(version: Version, wines: Wines, seed: int) -> Floats:
         own = np.searchsorted(grades, wines.quality[fold.test])
         for index, way in enumerate(ways.values()):
             sets = hull(way(fold, wines.quality[fold.train], grades))
-            total[index, :, 0] += sets[:, np.arange(len(own)), own].sum(axis=1)
-            total[index, :, 1] += sets.sum(axis=(1, 2))
+            total[index] += held_and_width(sets, own)
     return total / len(wines.quality)
-
-
-def width_at(measured: Floats, coverage: float) -> float:
-    """The mean width at a coverage, between measured pairs float64 [levels, 2]."""
-    return float(np.interp(coverage, measured[:, 0], measured[:, 1]))
 
 
 def page(measured: dict[str, Floats]) -> bytes:
@@ -230,19 +210,14 @@ def _tables(version: Version, measured: Floats) -> list[str]:
         for name, own in zip(names, measured.mean(axis=0), strict=True)
     ]
     # At equal coverage, a repetition at a time: [repetitions, methods, compared].
-    equal = np.array(
-        [
-            [[width_at(own, coverage) for coverage in COMPARED] for own in repetition]
-            for repetition in measured
-        ]
-    )
+    equal = widths_compared(measured)
     wider = equal.mean(axis=2) - equal.mean(axis=2)[:, :1]
     at_equal = [
         (
             name,
             *(f"{width:.3f}" for width in equal[:, index].mean(axis=0)),
             f"{equal[:, index].mean():.3f}",
-            "–" if name == OURS else _signed(wider[:, index]),
+            "–" if name == OURS else signed(wider[:, index]),
         )
         for index, name in enumerate(names)
     ]
@@ -253,13 +228,6 @@ def _tables(version: Version, measured: Floats) -> list[str]:
         "",
         *table([*equal_head, "mean", "wider than ours by"], at_equal),
     ]
-
-
-def _signed(differences: Floats) -> str:
-    """A mean difference and its standard error over repetitions."""
-    count = len(differences)
-    error = float(differences.std(ddof=1)) / count**0.5 if count > 1 else 0.0
-    return f"{differences.mean():+.3f} ± {error:.3f}"
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from provador_training.conformal import (
     distance,
     least_probability,
     limit,
+    mass_and_rarity,
     mass_before,
 )
 from provador_training.data import Floats, Ints
@@ -64,6 +65,19 @@ def test_least_probability_by_hand() -> None:
     # The median is 6, less probable than 7, which it therefore limits.
     expected = [[0.95, 0.9, 0.85, 0.0, 0.75, 0.9]]
     assert least_probability(probabilities, GRADES) == pytest.approx(np.array(expected))
+
+
+def test_mass_and_rarity_is_their_mean() -> None:
+    given, grades = answers("massAndRarity", 100, 9)
+    both = mass_before(given, grades) + least_probability(given, grades)
+    assert mass_and_rarity(given, grades) == pytest.approx(both / 2)
+
+
+def test_distances_are_rounded_up_to_thousandths_for_calibration() -> None:
+    scores = np.array([[5.2], [5.6], [5.4994], [5.45]])
+    ascending = calibration_scores("distance", scores, np.array([6, 5, 6, 5]), TEN)
+    # The third is 0.5006; the last is its own quality.
+    assert ascending.tolist() == [0.0, 0.501, 0.6, 0.8]
 
 
 def test_distance_by_hand() -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from provador_training.card_intervals import choice_section, interval_section
+from provador_training.card_intervals import interval_section
+from provador_training.conformal import CANDIDATES, SCORES
 from provador_training.data import Wines
+from provador_training.equal_coverage import LEVELS
 from provador_training.evaluation import held_out_predictions
 from provador_training.folds import CALIBRATION_SEED, REPORTED_SEEDS, SELECTION_SEEDS
 from provador_training.intervals import (
-    CHOICE_SEEDS,
     CONFIDENCES,
     evaluate_intervals,
     interval_scores,
     nested_folds,
 )
+from provador_training.score_choice import CHOICE_SEEDS, choice_section, measure_choice
 from provador_training.versions import VERSION_1, VERSION_2, VERSIONS, Version
 
 
@@ -74,7 +76,19 @@ def test_the_card_shows_what_was_held(wines: Wines) -> None:
         assert f"| {100 * hits.mean():.1f} |" in text
     for words in ("does not promise", "answered grade", "true grade", "alcohol above"):
         assert words in text
-    assert "`massBefore`" in "\n".join(choice_section({"massBefore": held}))
+
+
+def test_the_card_says_whether_the_chosen_score_is_the_narrowest(wines: Wines) -> None:
+    measured = measure_choice(VERSION_2, wines, [0, 1], jobs=1)
+    chosen = CANDIDATES.index(SCORES["distribution"])
+    measured[:, chosen, :, 1] = measured[:, :, :, 1].min(axis=1) - 0.01
+    measured[:, :, :, 0] = LEVELS
+    assert "its intervals are the narrowest" in "\n".join(choice_section(measured))
+    measured[:, chosen, :, 1] += 1
+    text = "\n".join(choice_section(measured))
+    assert "its intervals are not the narrowest" in text
+    for name in CANDIDATES:
+        assert f"| `{name}` |" in text
 
 
 def test_no_reported_seed_calibrates_or_chooses() -> None:

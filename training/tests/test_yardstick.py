@@ -6,16 +6,14 @@ import numpy as np
 import pytest
 
 from provador_training.data import Wines
+from provador_training.equal_coverage import COMPARED, LEVELS, width_at
 from provador_training.versions import VERSION_1, VERSIONS, Version
 from provador_training.yardstick import (
-    COMPARED,
-    LEVELS,
     OURS,
     hull,
     methods,
     one_repetition,
     page,
-    width_at,
 )
 
 

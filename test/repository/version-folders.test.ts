@@ -1,20 +1,17 @@
 import {
   appendFileSync,
-  cpSync,
-  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startInference } from '../../src/inference/inference';
 import { replayGoldenRows } from '../../src/prediction/golden-rows';
 import { digest } from '../../src/repository/manifest';
-import { loadModelRepository, type ModelRepository } from '../../src/repository/model-repository';
-import { projectFile } from '../support/wines';
+import { type ModelVersion } from '../../src/repository/model-version';
+import { loadVersion, MODEL_NAME, versionNames } from '../../src/repository/version-folders';
+import { VersionsCopy } from '../support/versions-copy';
 
 const ENGINE = startInference({
   threads: 1,
@@ -22,69 +19,27 @@ const ENGINE = startInference({
   offloadRows: undefined,
   sliceRows: undefined,
 });
-const NAME = 'red-wine-quality';
+const NAME = MODEL_NAME;
 
-/** A copy of the project's models and parameters that a test may spoil. */
-class Copy {
-  readonly root = mkdtempSync(path.join(tmpdir(), 'provador-'));
-
-  constructor() {
-    for (const folder of ['models', 'parameters']) {
-      cpSync(projectFile(folder), path.join(this.root, folder), { recursive: true });
-    }
+const load = async ({ folders }: VersionsCopy): Promise<ModelVersion[]> => {
+  const versions: ModelVersion[] = [];
+  for (const name of await versionNames(folders)) {
+    versions.push(await loadVersion(folders, name, ENGINE.createRunner));
   }
+  return versions;
+};
 
-  file(...parts: string[]): string {
-    return path.join(this.root, ...parts);
-  }
-
-  load(defaultVersion?: string): Promise<ModelRepository> {
-    return loadModelRepository({
-      modelsDir: this.file('models'),
-      parametersDir: this.file('parameters'),
-      defaultVersion,
-      createRunner: ENGINE.createRunner,
-    });
-  }
-
-  /** Replaces text in a version's file and signs the version anew, as a careless trainer would. */
-  editAndSign(version: string, file: string, from: string | RegExp, to: string): void {
-    const [kind, name] = file.split('/') as [string, string];
-    const target = this.file(kind === 'model' ? 'models' : 'parameters', NAME, version, name);
-    const before = readFileSync(target, 'utf8');
-    const after = before.replace(from, to);
-    writeFileSync(target, after);
-    const manifest = this.file('models', NAME, version, 'manifest.json');
-    const zeros = '0'.repeat(64);
-    const unsigned = readFileSync(manifest, 'utf8')
-      .replace(digest(before), digest(after))
-      .replace(/("sha256":\s*")[0-9a-f]{64}/, `$1${zeros}`);
-    writeFileSync(
-      manifest,
-      unsigned.replace(`"sha256": "${zeros}`, `"sha256": "${digest(unsigned)}`),
-    );
-  }
-}
-
-describe('model repository', () => {
-  let copy: Copy;
+describe('version folders', () => {
+  let copy: VersionsCopy;
   beforeEach(() => {
-    copy = new Copy();
+    copy = new VersionsCopy();
   });
   afterEach(() => {
-    rmSync(copy.root, { recursive: true });
+    copy.remove();
   });
 
-  it('loads every version, the highest one the default', async () => {
-    const repository = await copy.load();
-    expect(repository.versions.map(({ name }) => name)).toEqual(['1', '2']);
-    expect(repository.get().name).toBe('2');
-    expect(repository.get('1').name).toBe('1');
-  });
-
-  it('lets a setting choose the default version', async () => {
-    expect((await copy.load('1')).get(null).name).toBe('1');
-    await expect(copy.load('7')).rejects.toThrow('expected version 7, found 1, 2');
+  it('are loaded in ascending order', async () => {
+    expect((await load(copy)).map(({ name }) => name)).toEqual(['1', '2']);
   });
 
   it('orders versions as numbers, so that 10 comes after 2', async () => {
@@ -94,7 +49,7 @@ describe('model repository', () => {
     copy.editAndSign('10', 'model/MODEL_CARD.md', /^/, '');
     const manifest = copy.file('models', NAME, '10', 'manifest.json');
     expect(readFileSync(manifest, 'utf8')).toContain('"version": "1"');
-    await expect(copy.load()).rejects.toThrow(
+    await expect(load(copy)).rejects.toThrow(
       `${manifest}: expected version "10", as its folder is called, but it says "1"`,
     );
   });
@@ -102,7 +57,7 @@ describe('model repository', () => {
   it.each(['manifest.json', 'model.onnx', 'MODEL_CARD.md'])('names a missing %s', async (name) => {
     const file = copy.file('models', NAME, '2', name);
     rmSync(file);
-    await expect(copy.load()).rejects.toThrow(`${file}: cannot be read (ENOENT)`);
+    await expect(load(copy)).rejects.toThrow(`${file}: cannot be read (ENOENT)`);
   });
 
   it('names a truncated model with both hashes', async () => {
@@ -110,7 +65,7 @@ describe('model repository', () => {
     const expected = digest(readFileSync(file));
     truncateSync(file, 1000);
     const actual = digest(readFileSync(file));
-    await expect(copy.load()).rejects.toThrow(
+    await expect(load(copy)).rejects.toThrow(
       `${file}: expected sha256 ${expected}, but it is ${actual} (1000 bytes)`,
     );
   });
@@ -120,7 +75,7 @@ describe('model repository', () => {
     async (name) => {
       const file = copy.file('parameters', NAME, '2', `${name}.json`);
       appendFileSync(file, ' ');
-      await expect(copy.load()).rejects.toThrow(`${file}: expected sha256 `);
+      await expect(load(copy)).rejects.toThrow(`${file}: expected sha256 `);
     },
   );
 
@@ -128,19 +83,19 @@ describe('model repository', () => {
     const file = copy.file('models', NAME, '2', 'manifest.json');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace(/"kappa": 0\.\d+/, '"kappa": 0.99'));
-    await expect(copy.load()).rejects.toThrow(`${file}: expected sha256 `);
+    await expect(load(copy)).rejects.toThrow(`${file}: expected sha256 `);
   });
 
   it('names the place in a parameter file that is not as expected', async () => {
     copy.editAndSign('2', 'parameters/features.json', '"fixedAcidity"', '"acid"');
     const file = copy.file('parameters', NAME, '2', 'features.json');
-    await expect(copy.load()).rejects.toThrow(`${file}: features.0.field: `);
+    await expect(load(copy)).rejects.toThrow(`${file}: features.0.field: `);
   });
 
   it('names a preparation that cannot work', async () => {
     copy.editAndSign('2', 'parameters/preprocessing.json', '"columns": [', '"columns": ["spirit",');
     const file = copy.file('parameters', NAME, '2', 'preprocessing.json');
-    await expect(copy.load()).rejects.toThrow(
+    await expect(load(copy)).rejects.toThrow(
       `${file}: columns.0 reads "spirit", which is no column so far`,
     );
   });
@@ -148,7 +103,7 @@ describe('model repository', () => {
   it('names a file that is no JSON', async () => {
     const file = copy.file('models', NAME, '2', 'manifest.json');
     writeFileSync(file, '{');
-    await expect(copy.load()).rejects.toThrow(`${file}: expected JSON, but `);
+    await expect(load(copy)).rejects.toThrow(`${file}: expected JSON, but `);
   });
 
   it('takes no file from outside of its folders', async () => {
@@ -158,28 +113,27 @@ describe('model repository', () => {
       .replace('"model/MODEL_CARD.md"', '"model/../../../../secret"')
       .replace(/("sha256":\s*")[0-9a-f]{64}/, `$1${zeros}`);
     writeFileSync(file, unsigned.replace(`"sha256": "${zeros}`, `"sha256": "${digest(unsigned)}`));
-    await expect(copy.load()).rejects.toThrow(
+    await expect(load(copy)).rejects.toThrow(
       `${file}: files: expected "model/…" or "parameters/…", but "model/../../../../secret" came`,
     );
   });
 
   it('says when there are no versions', async () => {
     rmSync(copy.file('models', NAME), { recursive: true });
-    await expect(copy.load()).rejects.toThrow(
+    await expect(load(copy)).rejects.toThrow(
       `${copy.file('models', NAME)}: cannot be read (ENOENT)`,
     );
   });
 
   it('is warmed up by golden rows, which a version must reproduce', async () => {
-    const { versions } = await copy.load();
-    for (const version of versions)
+    for (const version of await load(copy))
       await expect(replayGoldenRows(version)).resolves.toBeUndefined();
   });
 
   it('names the golden row that a version does not reproduce', async () => {
     copy.editAndSign('1', 'parameters/golden.json', /"score": 5\.51\d+/, '"score": 5.6');
-    const version = (await copy.load()).get('1');
-    await expect(replayGoldenRows(version)).rejects.toThrow(
+    const [version] = await load(copy);
+    await expect(replayGoldenRows(version as ModelVersion)).rejects.toThrow(
       /^version 1, golden row 0: expected score 5\.6, but it is 5\.519/,
     );
   });

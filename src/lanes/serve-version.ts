@@ -1,0 +1,40 @@
+import { type WorkerPool } from '../inference/worker-pool';
+import { type ModelVersion } from '../repository/model-version';
+import { type ServedVersion } from '../serving/served-version';
+import { type VersionLife } from '../serving/version-life';
+import { type Settings } from '../settings';
+import { pricesOf } from '../trust/prices';
+import { openExplanationLane } from './explanation-lane';
+import { createScoringLanes } from './scoring-lanes';
+
+/** Puts around a loaded version all that serves it. */
+export async function serveVersion(
+  version: ModelVersion,
+  life: VersionLife,
+  pool: WorkerPool | undefined,
+  settings: Settings,
+): Promise<ServedVersion> {
+  const scoring = createScoringLanes(version.runner, settings);
+  const explanation = await openExplanationLane(version, scoring.score, pool, settings);
+  const { explainer, explain } = explanation;
+  let released: Promise<void> | undefined;
+  const release = async (): Promise<void> => {
+    // In this order, because explanations may ask for scores, and the runner's release has the workers
+    // collect what both left behind.
+    await explanation.close();
+    await scoring.close();
+    await explainer.release();
+    await version.runner.release();
+  };
+  return {
+    ...version,
+    life,
+    score: scoring.score,
+    refusalOf: scoring.refusalOf,
+    explain,
+    candidates: explainer.candidates ?? [],
+    prices: pricesOf(explainer, version.references),
+    queuedRows: () => scoring.queuedRows() + explanation.queuedRows(),
+    release: () => (released ??= release()),
+  };
+}

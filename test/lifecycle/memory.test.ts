@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { projectFile } from '../support/wines';
+import { VersionsCopy } from '../support/versions-copy';
+
+const RELOADS = 50;
+/** After so many the process has grown to what two versions at once take. */
+const SETTLED = 10;
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+describe('the memory of versions that have retired', () => {
+  it('is given back: 50 reloads later the process is as large as before', async () => {
+    const copy = new VersionsCopy();
+    const script = projectFile('test', 'lifecycle', 'reload-often.mjs');
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--expose-gc', script, String(RELOADS), copy.root],
+      // As `npm start` sets them.
+      {
+        env: { PATH: process.env['PATH'], MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '524288' },
+      },
+    );
+    copy.remove();
+    const memory = JSON.parse(stdout) as number[];
+    expect(memory).toHaveLength(RELOADS);
+    const before = median(memory.slice(SETTLED, 2 * SETTLED));
+    const after = median(memory.slice(-SETTLED));
+    expect(after / before).toBeLessThan(1.05);
+  }, 300_000);
+});
