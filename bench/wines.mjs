@@ -62,7 +62,7 @@ const round = (/** @type {number} */ value, /** @type {number} */ decimals) =>
   Number(value.toFixed(decimals));
 
 /** Tommy Ettinger's mulberry32: a small generator of even numbers from 0 to 1. */
-function mulberry32(/** @type {number} */ seed) {
+export function mulberry32(/** @type {number} */ seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

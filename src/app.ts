@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { systemScheduler } from './batching/scheduler';
@@ -10,8 +11,11 @@ import { createTwinSchema } from './execution/twin-schema';
 import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
 import { startApollo, type SandboxOperation } from './http/apollo';
+import { createCallers } from './http/callers';
+import { refuseGraphqlEarly, refuseRecordsEarly } from './http/early-refusal';
+import { KnownRequests } from './http/known-requests';
 import { createPredictHandler } from './http/predict-route';
-import { createHttpServer } from './http/server';
+import { createHttpServer, type Unanswered } from './http/server';
 import { startInference } from './inference/inference';
 import { serveVersion } from './lanes/serve-version';
 import { Shadow } from './lifecycle/shadow';
@@ -43,8 +47,13 @@ export interface Gateway {
 export interface App extends Pick<Gateway, 'lifecycle' | 'registry' | 'shadow'> {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Stops accepting, answers what was accepted, frees the models. */
-  stop(): Promise<void>;
+  /**
+   * Is no longer ready, still takes requests for `graceMs` milliseconds, then stops accepting, answers
+   * what was accepted, and frees the models.
+   */
+  stop(graceMs?: number): Promise<void>;
+  /** What would be cut off now. */
+  unanswered(): Unanswered;
 }
 
 /**
@@ -118,10 +127,27 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     const gateway = await loadGateway(settings, log);
     const { lifecycle, registry, shadow, service, schema, operations } = gateway;
     const mirror = shadow.offer;
-    const sandbox = sandboxOperation(registry);
-    const graphql = await startApollo({ schema, operations, settings, sandbox, log, now, mirror });
-    const predict = createPredictHandler(service, registry, settings, now, mirror);
-    http.open({ graphql: graphql.handler, predict });
+    const callerOf = createCallers(settings, now);
+    const answered = new KnownRequests(settings.MAX_COMPILED_OPERATIONS);
+    const graphql = await startApollo({
+      schema,
+      operations,
+      settings,
+      sandbox: sandboxOperation(registry),
+      log,
+      callerOf,
+      answered,
+      mirror,
+    });
+    const early = { callerOf, registry, maxBatchRows: settings.MAX_BATCH_ROWS };
+    http.open({
+      graphql: graphql.handler,
+      predict: createPredictHandler(service, registry, settings, callerOf, mirror),
+      refuseEarly: {
+        graphql: refuseGraphqlEarly(early, operations, answered),
+        predict: refuseRecordsEarly(early),
+      },
+    });
     const watch = settings.WATCH_MODELS
       ? await watchVersions(lifecycle, foldersOf(settings), log)
       : undefined;
@@ -130,7 +156,10 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       lifecycle,
       registry,
       shadow,
-      async stop() {
+      unanswered: () => http.unanswered(),
+      async stop(graceMs = 0) {
+        http.drain();
+        if (graceMs > 0) await pause(graceMs);
         await watch?.close();
         await http.close();
         await graphql.stop();

@@ -20,13 +20,29 @@ async function main(): Promise<void> {
   const log = createLogger(settings.LOG_LEVEL);
   let app: App | undefined;
 
-  const grace = { delay: settings.SHUTDOWN_MS, logger: log, skip: ['SIGHUP' as const] };
-  closeWithGrace(grace, async ({ signal, err }) => {
-    if (err) log.fatal({ err }, 'uncaught error');
-    if (signal) log.info({ signal }, 'stopping');
-    await app?.stop();
-    log.info('stopped');
-  });
+  const { SHUTDOWN_GRACE_MS: graceMs, SHUTDOWN_MS: stopMs } = settings;
+  const cutOff = (why: object) => {
+    log.error({ ...why, cutOff: app?.unanswered() }, 'stopped before everything was answered');
+  };
+  closeWithGrace(
+    {
+      delay: graceMs + stopMs,
+      logger: log,
+      skip: ['SIGHUP'],
+      onSecondSignal: (signal) => {
+        cutOff({ signal });
+      },
+      onTimeout: (withinMs) => {
+        cutOff({ withinMs });
+      },
+    },
+    async ({ signal, err }) => {
+      if (err) log.fatal({ err }, 'uncaught error');
+      if (signal) log.info({ signal, graceMs }, 'stopping');
+      await app?.stop(err ? 0 : graceMs);
+      log.info('stopped');
+    },
+  );
 
   const starting = startApp(settings, log);
   process.on('SIGHUP', () => {

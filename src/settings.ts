@@ -80,8 +80,10 @@ const schema = z.object({
     .optional()
     .describe('Most wines in one model run; measured at start, for about 30 ms, when unset'),
   MAX_QUEUED_ROWS: wholeNumber('MAX_QUEUED_ROWS', 1, 10_000_000)
-    .default(100_000)
-    .describe('Most wines that may wait for the runs of a version; more are refused'),
+    .optional()
+    .describe(
+      'Most wines that may wait for the runs of a version; about a second of work as measured at start, and no less than four of the largest lists, when unset',
+    ),
   BATCH_DELAY_MS: wholeNumber('BATCH_DELAY_MS', 0, 1000)
     .default(0)
     .describe('How long a wine may wait for others to share a run with while none goes on'),
@@ -102,13 +104,36 @@ const schema = z.object({
     .describe('Operations that are kept compiled, least recently used ones dropped'),
   DEADLINE_MS: wholeNumber('DEADLINE_MS', 1, 600_000)
     .default(10_000)
-    .describe('Time within which an operation is answered'),
+    .describe(
+      'Time within which an operation is answered; a request may ask for less by `x-request-timeout-ms`',
+    ),
   REQUEST_TIMEOUT_MS: wholeNumber('REQUEST_TIMEOUT_MS', 100, 600_000)
     .default(30_000)
     .describe('Time within which a request must have arrived whole'),
+  HEADERS_TIMEOUT_MS: wholeNumber('HEADERS_TIMEOUT_MS', 100, 600_000)
+    .default(10_000)
+    .describe('Time within which the head of a request must have arrived'),
+  KEEP_ALIVE_TIMEOUT_MS: wholeNumber('KEEP_ALIVE_TIMEOUT_MS', 100, 600_000)
+    .default(72_000)
+    .describe(
+      "Time for which a connection is kept for another request; longer than a load balancer's in front",
+    ),
+  CONNECTION_TIMEOUT_MS: wholeNumber('CONNECTION_TIMEOUT_MS', 100, 3_600_000)
+    .default(120_000)
+    .describe(
+      'Time after which a connection on which nothing moves is closed, as that of a client that does not read its answer; longer than `DEADLINE_MS`',
+    ),
+  MAX_CONNECTIONS: wholeNumber('MAX_CONNECTIONS', 1, 1_000_000)
+    .default(10_000)
+    .describe('Most connections at a time; further ones are closed at once'),
+  SHUTDOWN_GRACE_MS: wholeNumber('SHUTDOWN_GRACE_MS', 0, 600_000)
+    .default(0)
+    .describe(
+      'Time after SIGTERM or SIGINT in which requests are still taken, while `/health/ready` answers 503 already, so that load balancers notice',
+    ),
   SHUTDOWN_MS: wholeNumber('SHUTDOWN_MS', 1, 600_000)
     .default(10_000)
-    .describe('Time for accepted requests to finish after SIGTERM or SIGINT'),
+    .describe('Time for accepted requests to finish after that'),
   INTROSPECTION: flag('INTROSPECTION')
     .default(true)
     .describe(

@@ -1,16 +1,18 @@
-import { GatewayError } from '../errors';
+import { type GatewayError } from '../errors';
 import { sliceRowsOf, type SliceLimits } from './even-slices';
+import { Gate, type GateLimits } from './gate';
 import { type Caller, PendingRequest } from './pending-request';
+import { type Priority } from './priority';
 import { type RowShape, Run } from './run';
-import { type Scheduler } from './scheduler';
 import { type Values } from './values';
 import { WaitingQueue } from './waiting-queue';
 
 export { type Caller } from './pending-request';
+export { type Priority } from './priority';
 export { type Scheduler } from './scheduler';
 
 /** What a batcher is made of. */
-export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimits {
+export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimits, GateLimits {
   /**
    * Scores rows: gives `rows` × `outputWidth` values in the same order, or rejects. It must not
    * change or transfer the block, which may be a caller's own, nor touch its answer afterwards,
@@ -20,11 +22,8 @@ export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimi
   readonly run: (block: V, rows: number) => Promise<V>;
   /** The most runs in flight. */
   readonly concurrentRuns: number;
-  /** The most rows that may wait; those in flight do not count. */
-  readonly maxQueuedRows: number;
   /** How long rows may wait for others to fill their run while a run could start; 0 for not at all. */
   readonly delayMs: number;
-  readonly scheduler: Scheduler;
 }
 
 /**
@@ -33,12 +32,14 @@ export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimi
  * The contract:
  * - A caller gets as many rows as it sent, its own, in the order sent, or is rejected.
  * - Rows are counted, not requests. A long list goes in equal slices, and every run is divided
- *   fairly among those who wait, so that one row never waits behind ten thousand.
+ *   fairly among those who wait, so that one row never waits behind ten thousand. Of several
+ *   priorities the more urgent go first (see `Priority`).
+ * - What would find no room, or be answered too late, is refused at once (see `Gate`).
  * - A run that rejects, throws or answers another length rejects every request that had rows in it.
  *   These leave nothing behind: their waiting rows are dropped, and what their other slices bring is
  *   ignored. All others go on.
- * - A caller is asked whether it still waits when it submits and each time before rows of it are
- *   taken. If not, the request is rejected with its reason and its waiting rows are dropped.
+ * - A caller is asked whether it still waits when it submits, each time before rows of it are taken,
+ *   and now and then meanwhile. If not, the request is rejected with its reason and its waiting rows are dropped.
  *
  * It is
  * - **idle** while nothing waits;
@@ -49,6 +50,7 @@ export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimi
  */
 export class Batcher<V extends Values> {
   private readonly waiting = new WaitingQueue<V>();
+  private readonly gate: Gate<V>;
   private running = 0;
   private willDispatch = false;
   private hasAlarm = false;
@@ -83,6 +85,7 @@ export class Batcher<V extends Values> {
     if (!(options.delayMs >= 0 && options.delayMs < Infinity)) {
       throw new Error(`delayMs: expected milliseconds from 0 on, but ${options.delayMs} came`);
     }
+    this.gate = new Gate(this.waiting, options);
   }
 
   /** Rows that wait, over all requests; those in flight do not count. */
@@ -95,18 +98,18 @@ export class Batcher<V extends Values> {
     this.isClosed = true;
     return new Promise((resolve) => {
       this.whenIdle = resolve;
-      this.tellIfIdle();
+      this.noteLoad();
     });
   }
 
   /**
    * Gives `rows` × `outputWidth` values, this caller's rows in the order sent.
-   * Rejects with what the caller's `check` throws, with what a run of its rows fails with, or with a
-   * GatewayError `OVERLOADED` when more rows would wait than may.
+   * Rejects with what the caller's `check` throws, with what a run of its rows fails with, or with
+   * what `refusalOf` tells.
    *
    * @param block `rows` × `inputWidth` values, row-major; not to be changed before the answer.
    */
-  submit(block: V, rows: number, caller: Caller): Promise<V> {
+  submit(block: V, rows: number, caller: Caller, priority: Priority = 0): Promise<V> {
     return new Promise((resolve, reject) => {
       // What is thrown in here rejects.
       const { inputWidth, allocate, delayMs, scheduler } = this.options;
@@ -121,30 +124,21 @@ export class Batcher<V extends Values> {
         resolve(allocate(0));
         return;
       }
-      this.makeRoom(rows);
+      this.gate.admit(rows, caller, priority);
       if (delayMs > 0 && this.waiting.rows === 0) this.dueAt = scheduler.now() + delayMs;
       const sliceRows = sliceRowsOf(rows, this.options);
-      this.waiting.push(new PendingRequest({ block, rows, sliceRows, caller, resolve, reject }));
+      const request = new PendingRequest({ block, rows, sliceRows, caller, resolve, reject });
+      this.waiting.push(request, priority);
       this.arrangeDispatch();
     });
   }
 
-  /** Sees that so many rows may be queued. Nobody is refused for the rows of callers who have gone. */
-  private makeRoom(rows: number): void {
-    const { maxQueuedRows } = this.options;
-    if (this.waiting.rows + rows <= maxQueuedRows) return;
-    const overloaded = (message: string) =>
-      new GatewayError('OVERLOADED', message, { queuedRows: this.queuedRows, rows, maxQueuedRows });
-    if (rows > maxQueuedRows) {
-      throw overloaded(
-        `Expected at most ${maxQueuedRows} rows in one request, which is all that may wait, but ${rows} came. Send them in several.`,
-      );
-    }
-    this.waiting.sweep();
-    if (this.waiting.rows + rows <= maxQueuedRows) return;
-    throw overloaded(
-      `Expected room for ${rows} more rows to wait, but ${this.queuedRows} of at most ${maxQueuedRows} wait already. Send them again later.`,
-    );
+  /**
+   * Why so many rows would be refused now, a GatewayError `OVERLOADED`: more would wait than may, or
+   * they would be answered too late for their caller. Undefined when they would be taken.
+   */
+  refusalOf(rows: number, caller: Caller, priority: Priority = 0): GatewayError | undefined {
+    return this.gate.refusalOf(rows, caller, priority);
   }
 
   /** Sees that a run starts as soon as one may. Where none is free, the end of one sees to it. */
@@ -171,11 +165,7 @@ export class Batcher<V extends Values> {
   private dispatch(): void {
     while (this.hasWork() && this.remainingDelay() === 0) this.startRun();
     this.arrangeDispatch();
-    this.tellIfIdle();
-  }
-
-  private tellIfIdle(): void {
-    if (this.whenIdle && this.running === 0 && this.waiting.rows === 0) this.whenIdle();
+    this.noteLoad();
   }
 
   private hasWork(): boolean {
@@ -197,6 +187,7 @@ export class Batcher<V extends Values> {
 
   private async execute(run: Run<V>): Promise<void> {
     this.running++;
+    this.gate.runBegins(run.rows);
     try {
       run.deliver(await this.options.run(run.block, run.rows));
     } catch (reason) {
@@ -204,8 +195,14 @@ export class Batcher<V extends Values> {
       this.waiting.sweep();
     }
     this.running--;
+    this.gate.runEnds(run.rows);
     if (this.hasWork()) this.startRun();
     this.arrangeDispatch();
-    this.tellIfIdle();
+    this.noteLoad();
+  }
+
+  private noteLoad(): void {
+    this.gate.note(this.running >= this.options.parallelRuns);
+    if (this.whenIdle && this.running === 0 && this.waiting.rows === 0) this.whenIdle();
   }
 }

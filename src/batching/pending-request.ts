@@ -5,6 +5,8 @@ import { type Values } from './values';
 export interface Caller {
   /** Throws the reason why an answer is no longer wanted: its deadline is over, its client has gone. */
   check(): void;
+  /** Milliseconds for which it still waits; for ever where it does not say. */
+  remainingMs?(): number;
 }
 
 /** What a request consists of: its rows, and where their answer goes. */

@@ -1,59 +1,74 @@
-import { fairShares } from './fair-shares';
 import { type PendingRequest, type Slice } from './pending-request';
+import { OWED_SHARE, type Priority } from './priority';
+import { Turns } from './turns';
 import { type Values } from './values';
 
 /**
- * The requests with rows that no run has taken, in the order of their turns. Who has had a turn and
- * has rows left goes to the end, so that nobody is passed over twice: with `n` requests ahead of it,
- * a request is in one of the next `floor(n / room) + 1` runs.
+ * Rows that a request of the second priority gets of a run at least: with a few each, of hundreds of
+ * requests, most of the work would be to divide it.
  */
+const LEAST_SHARE = 64;
+
+/** The requests with rows that no run has taken, by their priorities: see `Priority` for who goes first. */
 export class WaitingQueue<V extends Values> {
-  private turns: PendingRequest<V>[] = [];
-  private waitingRows = 0;
+  private readonly first = new Turns<V>();
+  private readonly second = new Turns<V>(LEAST_SHARE);
+  private readonly last = new Turns<V>();
+  private readonly byPriority = [this.first, this.second, this.last] as const;
+  /** Rows that the second priority is owed by now. */
+  private owed = 0;
 
   /** Rows that wait, over all requests. */
   get rows(): number {
-    return this.waitingRows;
+    return this.first.rows + this.second.rows + this.last.rows;
   }
 
-  /** Puts a request, of at least one row, at the end. */
-  push(request: PendingRequest<V>): void {
-    this.turns.push(request);
-    this.waitingRows += request.waitingRows;
+  /** Rows that wait and would make room for others. */
+  get spareRows(): number {
+    return this.last.rows;
+  }
+
+  /** Puts a request, of at least one row, at the end of its priority. */
+  push(request: PendingRequest<V>, priority: Priority): void {
+    this.byPriority[priority].push(request);
   }
 
   /** Drops the requests that are settled, and those whose callers no longer want them. */
   sweep(): void {
-    this.turns = this.turns.filter((request) => request.isWanted());
-    this.waitingRows = this.turns.reduce((rows, request) => rows + request.waitingRows, 0);
+    for (const turns of this.byPriority) turns.sweep();
   }
 
-  /** Takes at most `room` rows for a run, of as many requests as there is room for, in fair shares. */
+  /** Rejects requests of the last priority, the latest first, until that many rows or fewer wait. */
+  shed(most: number, reason: unknown): void {
+    this.last.shed(Math.max(most - (this.rows - this.last.rows), 0), reason);
+  }
+
+  /**
+   * Rows that are taken before the last of so many that were queued now: those of the priorities
+   * before, and of its own as many of each request as it has itself, as its shares are the same.
+   */
+  rowsBefore(rows: number, priority: Priority): number {
+    const equals = this.byPriority[priority];
+    let before = Math.min(equals.rows, equals.requests * rows);
+    for (let i = 0; i < priority; i++) before += this.byPriority[i as Priority].rows;
+    return before;
+  }
+
+  /** Takes at most `room` rows for a run. */
   take(room: number): Slice<V>[] {
-    const wanted = this.takeTurns(room);
-    const shares = fairShares(
-      wanted.map((request) => request.nextRows),
-      room,
-    );
-    return wanted.map((request, i) => {
-      const slice = request.take(shares[i] as number);
-      if (request.waitingRows > 0) this.push(request);
-      return slice;
-    });
+    const { first, second, last } = this;
+    if (second.rows + last.rows === 0) return first.take(room);
+    this.owed = second.rows === 0 ? 0 : Math.min(this.owed + room * OWED_SHARE, room);
+    const reserved = Math.min(Math.floor(this.owed), second.rows);
+    const urgent = first.take(room - reserved);
+    let left = room - rowsIn(urgent);
+    const usual = second.take(left);
+    this.owed = Math.max(this.owed - rowsIn(usual), 0);
+    left -= rowsIn(usual);
+    return [...urgent, ...usual, ...last.take(left)];
   }
+}
 
-  /** Removes the next requests that are still wanted, `most` of them, and the unwanted among them. */
-  private takeTurns(most: number): PendingRequest<V>[] {
-    const wanted: PendingRequest<V>[] = [];
-    let seen = 0;
-    while (wanted.length < most) {
-      const request = this.turns[seen];
-      if (!request) break;
-      seen++;
-      this.waitingRows -= request.waitingRows;
-      if (request.isWanted()) wanted.push(request);
-    }
-    this.turns.splice(0, seen);
-    return wanted;
-  }
+function rowsIn(slices: readonly { readonly rows: number }[]): number {
+  return slices.reduce((sum, { rows }) => sum + rows, 0);
 }

@@ -18,7 +18,7 @@ import { applyDirectives, directiveVariables } from './apply-directives';
 import { refuseAbove } from './operation-price';
 import { type OperationPrices } from './operation-prices';
 import { variableCoercion, type CoerceVariables, type Variables } from './input-coercion';
-import { compilePlainOperation, type PlainOperation } from './plain-operation';
+import { compilePlainOperation, type PlainOperation, type WantedRows } from './plain-operation';
 import { rewriteForTwin, wineVariables, type TwinDocument } from './rewrite-document';
 
 /** An operation as it came, valid on the public schema. */
@@ -112,7 +112,18 @@ export class CompiledOperations {
       return this.executeByJit(variant, variables, context);
     };
     if (!variant.plain) return byJit();
-    return variant.plain(coerced, context)?.then((result) => result ?? byJit());
+    return variant.plain.execute(coerced, context)?.then((result) => result ?? byJit());
+  }
+
+  /**
+   * What a plain operation that was executed before would have scored, of which version; undefined
+   * for any other. The lists of wines need no measurements for that.
+   */
+  rowsWanted(request: OperationRequest): readonly WantedRows[] | undefined {
+    const prepared = this.prepared.get(request.key);
+    if (!prepared) return undefined;
+    const coerced = prepared.coerceVariables(request.variables);
+    return coerced && this.variantOf(prepared, coerced)?.plain?.rowsWanted(coerced);
   }
 
   private prepare({ key, document, operationName }: OperationRequest): PreparedOperation | false {

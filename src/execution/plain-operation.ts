@@ -14,6 +14,7 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields';
 import { GatewayError } from '../errors';
 import { type OperationContext } from '../graphql/context';
+import { WineBlock } from '../prediction/wine-block';
 import { argumentCoercion, type CoerceArguments, type Variables } from './input-coercion';
 import { fragmentsOf } from './fragments';
 import { endOf, JsonWriters, NotPlainError, type BoundArguments, type Member } from './json-writer';
@@ -27,10 +28,21 @@ import { beginResult, writtenData } from './written-data';
  * answers' blocks. Undefined when an argument cannot be coerced, or a wine's field refuses one:
  * telling which fields are null then is GraphQL's affair.
  */
-export type PlainOperation = (
-  variables: Variables,
-  context: OperationContext,
-) => Promise<ExecutionResult | undefined> | undefined;
+export interface PlainOperation {
+  execute(
+    variables: Variables,
+    context: OperationContext,
+  ): Promise<ExecutionResult | undefined> | undefined;
+  /** What it would have scored, by its root fields; undefined when an argument cannot be coerced. */
+  rowsWanted(variables: Variables): readonly WantedRows[] | undefined;
+}
+
+/** Rows that an operation would have scored by a version. */
+export interface WantedRows {
+  /** The version's name; the default one when absent. */
+  readonly version: string | null | undefined;
+  readonly rows: number;
+}
 
 /** A field of a wine does not take its argument's value. */
 class FieldRefusal extends Error {}
@@ -89,10 +101,22 @@ export function compilePlainOperation(
     throw error;
   }
 
-  return (values, context) => {
-    const bound = bind(writers, roots, values);
-    return bound && execute(roots, bound, context);
+  return {
+    execute(values, context) {
+      const bound = bind(writers, roots, values);
+      return bound && execute(roots, bound, context);
+    },
+    rowsWanted(values) {
+      const bound = bind(writers, roots, values);
+      return bound && roots.flatMap((root, i) => wantedOf(root, bound.roots[i] as Variables));
+    },
   };
+}
+
+function wantedOf({ needsRun }: RootField, args: Variables): WantedRows[] {
+  const wines = Object.values(args).find((value) => value instanceof WineBlock);
+  if (!needsRun || !wines) return [];
+  return [{ version: args['version'] as string | null | undefined, rows: wines.rows }];
 }
 
 interface Bound {

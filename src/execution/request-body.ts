@@ -10,6 +10,9 @@ import {
 } from './json-cursor';
 import { readWines } from './json-wines';
 
+/** Reads a list of wines and goes past it; undefined for what is no such list. */
+export type ReadWines = (cursor: JsonCursor) => WineBlock | undefined;
+
 /** Bodies below this size are parsed as fast whole. */
 const WORTHWHILE_BYTES = 2048;
 
@@ -33,8 +36,12 @@ interface GraphqlBody {
  *
  * @param parse parses what is left of the body; it throws for what is no JSON.
  */
-export function parseRequestBody(body: Buffer, parse: (text: string) => unknown): unknown {
-  const lists = body.length < WORTHWHILE_BYTES ? [] : findWineLists(body);
+export function parseRequestBody(
+  body: Buffer,
+  parse: (text: string) => unknown,
+  read: ReadWines = readWines,
+): unknown {
+  const lists = body.length < WORTHWHILE_BYTES ? [] : findWineLists(body, read);
   if (lists.length === 0) return parse(body.toString('utf8'));
   let rest = '';
   let at = 0;
@@ -48,27 +55,27 @@ export function parseRequestBody(body: Buffer, parse: (text: string) => unknown)
 }
 
 /** The lists of wines in `variables`; none when the body is not what a GraphQL client sends. */
-function findWineLists(body: Buffer): WineList[] {
+function findWineLists(body: Buffer, read: ReadWines): WineList[] {
   const cursor = new JsonCursor(body, 0);
   let lists: WineList[] | undefined;
   const isBody = eachMember(cursor, (key) => {
     if (key !== 'variables') return cursor.skipValue();
     // Of a key that comes twice JSON.parse takes the last: it shall decide.
     if (lists) return false;
-    lists = readVariables(cursor);
+    lists = readVariables(cursor, read);
     return lists !== undefined;
   });
   return isBody && lists ? lists : [];
 }
 
-function readVariables(cursor: JsonCursor): WineList[] | undefined {
+function readVariables(cursor: JsonCursor, read: ReadWines): WineList[] | undefined {
   const lists: WineList[] = [];
   const names = new Set<string>();
   const isObject = eachMember(cursor, (variable) => {
     if (names.has(variable)) return false;
     names.add(variable);
     const start = cursor.at;
-    const wines = cursor.bytes[start] === OPEN_BRACKET ? readWines(cursor) : undefined;
+    const wines = cursor.bytes[start] === OPEN_BRACKET ? read(cursor) : undefined;
     if (wines) {
       lists.push({ variable, wines, start, end: cursor.at });
       return true;

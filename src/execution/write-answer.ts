@@ -33,6 +33,8 @@ async function writeInParts(
   bound: BoundArguments,
   out: JsonText,
 ): Promise<void> {
+  // Many may be answered by the same run.
+  await turnOfItsOwn();
   for (const [i, { before, write, writeItem }] of members.entries()) {
     const value = values[i];
     out.add(before);

@@ -17,7 +17,10 @@ export abstract class Limits {
   })
   readonly maxOperationCost!: number;
 
-  @Field(() => Int, { description: 'Time within which an operation is answered, in milliseconds.' })
+  @Field(() => Int, {
+    description:
+      'Time within which an operation is answered, in milliseconds; the header `x-request-timeout-ms` asks for less.',
+  })
   readonly deadlineMs!: number;
 }
 

@@ -14,10 +14,12 @@ import { type Logger } from 'pino';
 import { type CompiledOperations } from '../execution/operations';
 import { serializeResult } from '../execution/written-data';
 import { createErrorFormat } from '../graphql/error-format';
-import { Caller, type Clock } from '../prediction/caller';
 import { type Settings } from '../settings';
 import { endWith, keyOf, type Mirror } from './answered';
+import { type CallerOf } from './callers';
 import { compiledExecution, finishResult, type RequestContext } from './compiled-execution';
+import { failureStatus } from './failure-status';
+import { type KnownRequests } from './known-requests';
 import { answerRepeats } from './repeated-requests';
 import { limitDocuments, persistDocuments } from './security/documents';
 import { chargeTo } from './security/charge';
@@ -36,7 +38,9 @@ export interface ApolloParts {
   readonly settings: Settings;
   readonly sandbox: SandboxOperation;
   readonly log: Logger;
-  readonly now: Clock;
+  readonly callerOf: CallerOf;
+  /** Where requests are remembered. */
+  readonly answered: KnownRequests;
   readonly mirror: Mirror;
 }
 
@@ -48,7 +52,7 @@ export interface GraphqlEndpoint {
 
 /** Makes Apollo Server; every default that depends on `NODE_ENV` is set here. */
 export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> {
-  const { schema, operations, settings, sandbox, log, now, mirror } = parts;
+  const { schema, operations, settings, sandbox, log, callerOf, answered, mirror } = parts;
   const formatError = createErrorFormat((error, reference) => {
     log.error({ err: error, reference }, 'operation failed');
   });
@@ -86,14 +90,14 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     fastifyApolloHandler(apollo, { context: ({ context }) => Promise.resolve(context) }),
   );
   const handler = persistDocuments(
-    answerRepeats(limitDocuments(whole, settings), operations, formatError, settings),
+    answerRepeats(limitDocuments(whole, settings), operations, formatError, answered, settings),
     settings,
   );
   return {
     handler(request, reply) {
-      const { record, raw, client } = request;
+      const { record, client } = request;
       const budget = client?.allowance.limits.costPerMinute;
-      const caller = new Caller(settings.DEADLINE_MS, now, () => raw.socket.destroyed);
+      const caller = callerOf(request);
       caller.key = keyOf(request, settings);
       request.context = {
         record,
@@ -119,8 +123,11 @@ const recordOperation = (maxErrors: number): ApolloServerPlugin<RequestContext> 
         if (operationName) record.operation = operationName.slice(0, 100);
         return Promise.resolve();
       },
-      willSendResponse({ response: { body } }) {
+      willSendResponse({ response: { body, http } }) {
         if (body.kind === 'single') {
+          const failure = failureStatus(body.singleResult);
+          if (failure) http.status = failure.status;
+          if (failure?.retryAfter) http.headers.set('retry-after', failure.retryAfter);
           body.singleResult = finishResult(body.singleResult, record, maxErrors);
           for (const error of body.singleResult.errors ?? []) {
             record.codes.add(String(error.extensions?.['code']));

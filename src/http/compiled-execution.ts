@@ -5,7 +5,7 @@ import { type CompiledOperations, type OperationRequest } from '../execution/ope
 import { unpackVariables } from '../execution/pack-wines';
 import { type OperationContext } from '../graphql/context';
 import { type RequestRecord } from '../observability/request-record';
-import { retryAfterSeconds } from './problem';
+import { retryAfterOf } from './failure-status';
 import { boundErrors } from './security/bound-errors';
 
 /** What leaves the process of an error: see graphql/error-format.ts. */
@@ -87,7 +87,7 @@ export function refusalStatus(result: ExecutionResult): { status?: number } {
 
 /** `Retry-After`, where the refusal says when. */
 export function retryAfter(result: ExecutionResult): [string, string][] {
-  const seconds = retryAfterSeconds(wasRefused(result) ? causeOf(result)?.details : undefined);
+  const seconds = retryAfterOf(wasRefused(result) ? causeOf(result)?.details : undefined);
   return seconds === undefined ? [] : [['retry-after', seconds]];
 }
 

@@ -1,13 +1,14 @@
 import { type FastifyRequest, type RouteHandlerMethod } from 'fastify';
 import { GatewayError } from '../errors';
 import { admitRows } from '../prediction/admission';
-import { Caller, type Clock } from '../prediction/caller';
+import { type Caller } from '../prediction/caller';
 import { type PredictionService } from '../prediction/prediction-service';
 import { WineBlock } from '../prediction/wine-block';
 import { type Feature } from '../repository/parameters';
 import { type VersionRegistry } from '../serving/version-registry';
 import { type Settings } from '../settings';
 import { WIDTH } from '../wine-fields';
+import { type CallerOf } from './callers';
 import { endWith, keyOf, type Mirror } from './answered';
 
 /** A wine of the old API's JSON: keys as in the UCI file, and whatever else the caller keeps there. */
@@ -35,7 +36,7 @@ export function createPredictHandler(
   service: PredictionService,
   registry: VersionRegistry,
   settings: Settings,
-  now: Clock,
+  callerOf: CallerOf,
   mirror: Mirror,
 ): RouteHandlerMethod {
   const answer = async (request: FastifyRequest, caller: Caller) => {
@@ -54,8 +55,7 @@ export function createPredictHandler(
     return records.map((record, row) => ({ ...record, prediction: scored.score(row) }));
   };
   return (request, reply) => {
-    const { socket } = request.raw;
-    const caller = new Caller(settings.DEADLINE_MS, now, () => socket.destroyed);
+    const caller = callerOf(request);
     caller.key = keyOf(request, settings);
     const answered = answer(request, caller);
     endWith(answered, caller, reply, mirror);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GatewayError, httpStatusOf } from '../errors';
+import { retryAfterOf } from './failure-status';
 
 /** An error as it leaves the process outside of a GraphQL execution. */
 interface Problem {
@@ -27,7 +28,7 @@ export function sendProblem(
 ): FastifyReply {
   request.record.codes.add(code);
   const isGraphql = request.routeOptions.url === '/graphql';
-  const retryAfter = retryAfterSeconds(details);
+  const retryAfter = retryAfterOf(details);
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
@@ -38,12 +39,6 @@ export function sendProblem(
         ? { errors: [{ message, extensions: { code, ...details } }] }
         : { error: { code, message, ...details } },
     );
-}
-
-/** The header `Retry-After` of a refusal that says `retryAfterMs`. */
-export function retryAfterSeconds(details: Problem['details']): string | undefined {
-  const ms = details?.['retryAfterMs'];
-  return typeof ms === 'number' ? String(Math.ceil(ms / 1000)) : undefined;
 }
 
 function toProblem(error: FastifyError | GatewayError, request: FastifyRequest): Problem {

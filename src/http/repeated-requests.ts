@@ -1,6 +1,5 @@
-import { type FastifyRequest, type RouteHandlerMethod } from 'fastify';
-import { LRUCache } from 'lru-cache';
-import { type CompiledOperations, type OperationRequest } from '../execution/operations';
+import { type RouteHandlerMethod } from 'fastify';
+import { type CompiledOperations } from '../execution/operations';
 import { serializeResult } from '../execution/written-data';
 import { type Settings } from '../settings';
 import {
@@ -11,6 +10,8 @@ import {
   type FormatError,
   type RequestContext,
 } from './compiled-execution';
+import { failureStatus } from './failure-status';
+import { usualBody, type KnownRequests } from './known-requests';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,26 +19,6 @@ declare module 'fastify' {
     context: RequestContext;
   }
 }
-
-/** What was learned when Apollo Server answered a request for the first time. */
-interface Answered extends RequestKind {
-  readonly operation: Omit<OperationRequest, 'variables'>;
-  /** As the log calls the operation. */
-  readonly name: string;
-  readonly contentType: string;
-}
-
-/** All of a request that Apollo Server looks at before it executes, but its document. */
-interface RequestKind {
-  readonly accept: string | undefined;
-  readonly type: string | undefined;
-  readonly operationName: string | null;
-}
-
-/** Longer documents are not kept. */
-const MAX_QUERY_LENGTH = 10_000;
-/** Kinds of requests that are kept of one document. */
-const MAX_KINDS = 8;
 
 /**
  * Answers a request that differs from an answered one in nothing but its variables without going
@@ -48,15 +29,13 @@ export function answerRepeats(
   apollo: RouteHandlerMethod,
   operations: CompiledOperations,
   formatError: FormatError,
-  { MAX_COMPILED_OPERATIONS: max, MAX_ERRORS: maxErrors }: Settings,
+  answered: KnownRequests,
+  { MAX_ERRORS: maxErrors }: Settings,
 ): RouteHandlerMethod {
-  // By document alone: a longer key would have to be put together, and hashed, for each request.
-  const answered = new LRUCache<string, Answered[]>({ max });
   return async function (request, reply) {
     const { context } = request;
-    const body = usualBody(request);
-    const kinds = body && answered.get(body.query);
-    const known = body && kinds?.find((kind) => isOfKind(kind, request, body));
+    const body = request.method === 'POST' ? usualBody(request.body) : undefined;
+    const known = body && answered.find(request, body);
     if (known) {
       const variables = body.variables ?? {};
       const result = await operations.execute({ ...known.operation, variables }, context);
@@ -70,50 +49,18 @@ export function answerRepeats(
         const { status } = refusalStatus(result);
         if (status !== undefined) void reply.code(status);
         for (const [name, value] of retryAfter(result)) void reply.header(name, value);
+        const failure = failureStatus(formatted);
+        if (failure) void reply.code(failure.status);
+        if (failure?.retryAfter) void reply.header('retry-after', failure.retryAfter);
         return reply.type(known.contentType).send(serializeResult(formatted));
       }
     }
     const answer: unknown = await apollo.call(this, request, reply);
     const { operation } = context.learned;
     if (body && !known && operation && reply.statusCode === 200) {
-      const { accept, 'content-type': type } = request.headers;
-      const kind: Answered = {
-        accept,
-        type,
-        operationName: body.operationName ?? null,
-        operation,
-        name: context.record.operation,
-        contentType: String(reply.getHeader('content-type')),
-      };
-      answered.set(body.query, [kind, ...(kinds ?? [])].slice(0, MAX_KINDS));
+      const contentType = String(reply.getHeader('content-type'));
+      answered.add(request, body, { operation, contentType, name: context.record.operation });
     }
     return answer;
   };
-}
-
-interface GraphqlBody {
-  readonly query: string;
-  readonly operationName?: string | null;
-  readonly variables?: Readonly<Record<string, unknown>> | null;
-}
-
-function isOfKind(kind: RequestKind, { headers }: FastifyRequest, body: GraphqlBody): boolean {
-  return (
-    kind.accept === headers.accept &&
-    kind.type === headers['content-type'] &&
-    kind.operationName === (body.operationName ?? null)
-  );
-}
-
-/** A body that says nothing but document, operation name and variables; undefined for any other. */
-function usualBody({ method, body }: FastifyRequest): GraphqlBody | undefined {
-  if (method !== 'POST' || typeof body !== 'object' || body === null) return undefined;
-  const { query, operationName, variables } = body as Readonly<Record<string, unknown>>;
-  if ('extensions' in body) return undefined;
-  if (typeof query !== 'string' || query.length > MAX_QUERY_LENGTH) return undefined;
-  if (operationName != null && typeof operationName !== 'string') return undefined;
-  if (variables != null && (typeof variables !== 'object' || Array.isArray(variables))) {
-    return undefined;
-  }
-  return body as GraphqlBody;
 }

@@ -8,15 +8,22 @@ declare module 'fastify' {
   }
 }
 
-/** Gives every request a record, and writes one log line when its answer has left. */
-export function logRequests(server: FastifyInstance): void {
+/**
+ * Gives every request a record, and writes one log line when its answer has left.
+ *
+ * @returns the records of the requests that have no answer yet.
+ */
+export function logRequests(server: FastifyInstance): ReadonlySet<RequestRecord> {
+  const open = new Set<RequestRecord>();
   server.decorateRequest('record');
   server.addHook('onRequest', (request, _reply, done) => {
     const route = request.routeOptions.url ?? 'unknown route';
     request.record = newRequestRecord(request.method, route);
+    open.add(request.record);
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
+    open.delete(request.record);
     const { route, operation, rows, cost, client, codes } = request.record;
     const line = {
       operation,
@@ -32,4 +39,5 @@ export function logRequests(server: FastifyInstance): void {
     request.log[route.startsWith('/health/') ? 'debug' : 'info'](line, 'request');
     done();
   });
+  return open;
 }

@@ -6,7 +6,9 @@ import fastify, {
 } from 'fastify';
 import { type Logger } from 'pino';
 import { type Settings } from '../settings';
-import { readGraphqlBodies } from './graphql-body';
+import { readGraphqlBodies, readRecordBodies } from './bodies';
+import { connectionBounds } from './connections';
+import { type RefuseEarly } from './early-refusal';
 import { sendError, sendProblem } from './problem';
 import { logRequests } from './request-log';
 import { protect } from './security/protect';
@@ -15,17 +17,30 @@ import { protect } from './security/protect';
 export interface GatewayHandlers {
   readonly graphql: RouteHandlerMethod;
   readonly predict: RouteHandlerMethod;
+  /** What is refused before its body is read. */
+  readonly refuseEarly?: Readonly<Record<'graphql' | 'predict', RefuseEarly>>;
+}
+
+/** Requests that have no answer yet. */
+export interface Unanswered {
+  readonly requests: number;
+  /** The wines in them, as far as they have been read. */
+  readonly rows: number;
 }
 
 /**
  * The HTTP side of the gateway. Its states: starting (live, not ready, routes answer 503) → ready
- * (after `open`) → stopping (after `close`: no new connections, accepted requests are answered).
+ * (after `open`) → draining (after `drain`: not ready, requests are still answered, connections are
+ * not kept) → stopping (after `close`: no new connections, accepted requests are answered).
  */
 export interface HttpServer {
   /** Starts to listen; gives the address. */
   listen(): Promise<string>;
   /** Lets the routes answer from now on. */
   open(handlers: GatewayHandlers): void;
+  /** Says by `/health/ready` that requests had better go elsewhere. */
+  drain(): void;
+  unanswered(): Unanswered;
   /** Resolves when every accepted request has been answered. */
   close(): Promise<void>;
 }
@@ -39,7 +54,7 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
     // Each request gets one line, with what it did: see request-log.ts.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: settings.MAX_BODY_BYTES,
-    requestTimeout: settings.REQUEST_TIMEOUT_MS,
+    ...connectionBounds(settings),
     trustProxy: settings.TRUST_PROXY ?? false,
     // What fails before routing, e.g. a path that cannot be decoded.
     frameworkErrors: ({ message }, _request, reply: FastifyReply) =>
@@ -48,13 +63,11 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
   }) as unknown as FastifyInstance;
   // Only JSON is taken; Fastify would read plain text as well.
   server.removeContentTypeParser('text/plain');
-  logRequests(server);
+  server.server.maxConnections = settings.MAX_CONNECTIONS;
+  const open = logRequests(server);
+  server.decorateRequest('caller');
   protect(server, settings, log);
   let stopping = false;
-  server.addHook('preClose', (done) => {
-    stopping = true;
-    done();
-  });
   // A kept-alive connection would hold up the stop until it times out.
   server.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopping) void reply.header('connection', 'close');
@@ -74,7 +87,7 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
   );
 
   /** A route that exists from the start and works once the gateway is open. */
-  const whenOpen = (name: keyof GatewayHandlers): RouteHandlerMethod =>
+  const whenOpen = (name: 'graphql' | 'predict'): RouteHandlerMethod =>
     function (request, reply) {
       return handlers
         ? handlers[name].call(this, request, reply)
@@ -89,16 +102,22 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
           );
     };
   void server.register((scope, _options, done) => {
-    readGraphqlBodies(scope);
+    readGraphqlBodies(scope, (...body) => handlers?.refuseEarly?.graphql(...body));
     scope.decorateRequest('context');
     scope.route({ method: ['GET', 'POST'], url: '/graphql', handler: whenOpen('graphql') });
     done();
   });
-  server.post('/predict', whenOpen('predict'));
+  void server.register((scope, _options, done) => {
+    readRecordBodies(scope, (...body) => handlers?.refuseEarly?.predict(...body));
+    scope.post('/predict', whenOpen('predict'));
+    done();
+  });
 
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', (_request, reply) =>
-    handlers ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),
+    handlers && !stopping
+      ? { status: 'ready' }
+      : reply.code(503).send({ status: stopping ? 'stopping' : 'not ready' }),
   );
 
   return {
@@ -106,6 +125,16 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
     open(opened) {
       handlers = opened;
     },
-    close: () => server.close(),
+    drain() {
+      stopping = true;
+    },
+    unanswered: () => ({
+      requests: open.size,
+      rows: [...open].reduce((sum, { rows }) => sum + rows, 0),
+    }),
+    close() {
+      stopping = true;
+      return server.close();
+    },
   };
 }

@@ -10,6 +10,9 @@ export interface RunPlan {
   readonly parallelRuns: number;
   /** Runs that may be in flight: some of them wait where the others are made. */
   readonly concurrentRuns: number;
+  /** What was measured: a run takes `perRunMs + rows × perRowMs` milliseconds. */
+  readonly perRunMs: number;
+  readonly perRowMs: number;
 }
 
 /** A model that runs somewhere: on this thread, in the workers, or where it is better. */

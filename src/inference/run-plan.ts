@@ -40,6 +40,7 @@ const UNNOTICED_MS = 1;
  */
 export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
   const perRow = Math.max(costs.perRow, Number.MIN_VALUE);
+  const measured = { perRunMs: costs.perRun, perRowMs: costs.perRow };
   const rowsWithin = (ms: number): number => (ms - costs.perRun) / perRow;
   const sliceOf = (ms: number): number => settings.sliceRows ?? bounded(rowsWithin(ms));
 
@@ -51,12 +52,12 @@ export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
   if (offloadRows > sliceOf(SLICE_MS_HERE)) {
     const sliceRows = sliceOf(SLICE_MS_HERE);
     const one = { parallelRuns: 1, concurrentRuns: 1 };
-    return { offloadRows: Infinity, sliceRows, leastSliceRows: sliceRows, ...one };
+    return { offloadRows: Infinity, sliceRows, leastSliceRows: sliceRows, ...one, ...measured };
   }
   const sliceRows = sliceOf(SLICE_MS_THERE);
   const leastSliceRows = Math.min(bounded(rowsWithin(LEAST_SLICE_MS)), sliceRows);
   const { workers: parallelRuns, workerRuns: concurrentRuns } = settings;
-  return { offloadRows, sliceRows, leastSliceRows, parallelRuns, concurrentRuns };
+  return { offloadRows, sliceRows, leastSliceRows, parallelRuns, concurrentRuns, ...measured };
 }
 
 function bounded(rows: number): number {

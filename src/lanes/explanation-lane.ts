@@ -8,7 +8,9 @@ import { WineBlock } from '../prediction/wine-block';
 import { type ModelVersion } from '../repository/model-version';
 import { type ServedVersion } from '../serving/served-version';
 import { type Settings } from '../settings';
+import { pricesOf } from '../trust/prices';
 import { WIDTH } from '../wine-fields';
+import { maxQueuedRows } from './lane-limits';
 
 /** Wines explained in one task: some 25 ms of a worker with the published forest. */
 const WINES_A_TASK = WINES_TOGETHER;
@@ -41,6 +43,11 @@ export async function openExplanationLane(
     workers: pool,
     scoreRows: (measurements, rows) => scoresOf(version, score, measurements, rows),
   });
+  const parallelRuns = Math.max(1, pool?.threads.length ?? 1);
+  // A price is what a wine's explanation takes, in model rows; no cheaper than one a microsecond.
+  const price = pricesOf(explainer, version.references).explanation;
+  const expectedRowsPerMs = parallelRuns / Math.max(price * version.runner.plan.perRowMs, 0.001);
+  const affordable = Math.max(Math.floor(settings.MAX_OPERATION_COST / price), 1);
   const batcher = new Batcher<Float64Array>({
     inputWidth: WIDTH,
     outputWidth: WIDTH,
@@ -48,10 +55,15 @@ export async function openExplanationLane(
     run: (block, rows) => explainer.explain(block, rows),
     maxRunRows: WINES_A_TASK,
     leastSliceRows: 1,
-    parallelRuns: Math.max(1, pool?.threads.length ?? 1),
+    parallelRuns,
     // One task waits where another is worked on, so that no worker waits for the event loop.
     concurrentRuns: Math.max(1, pool?.concurrentRuns ?? 1),
-    maxQueuedRows: settings.MAX_QUEUED_ROWS,
+    expectedRowsPerMs,
+    maxQueuedRows: maxQueuedRows(
+      settings,
+      expectedRowsPerMs,
+      Math.min(settings.MAX_BATCH_ROWS, affordable),
+    ),
     delayMs: 0,
     scheduler: systemScheduler,
   });

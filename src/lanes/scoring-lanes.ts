@@ -1,8 +1,9 @@
-import { Batcher, type BatcherOptions } from '../batching/batcher';
+import { Batcher, type BatcherOptions, type Priority } from '../batching/batcher';
 import { systemScheduler } from '../batching/scheduler';
 import { type ModelRunner } from '../inference/model-runner';
 import { type ServedVersion } from '../serving/served-version';
 import { type Settings } from '../settings';
+import { maxQueuedRows, plannedRowsPerMs } from './lane-limits';
 
 type LaneLimits = Pick<
   BatcherOptions<Float32Array>,
@@ -10,28 +11,37 @@ type LaneLimits = Pick<
 >;
 
 /** A version's scoring lanes. */
-export interface ScoringLanes extends Pick<ServedVersion, 'score' | 'queuedRows'> {
+export interface ScoringLanes extends Pick<ServedVersion, 'score' | 'refusalOf' | 'queuedRows'> {
   /** Rejects what comes from now on; resolves when what came before has been answered. */
   close(): Promise<unknown>;
 }
+
+/** A request of at most so many rows goes before slices of longer ones. */
+const SHORT_ROWS = 16;
+
+const priorityOf = (rows: number): Priority => (rows <= SHORT_ROWS ? 0 : 1);
 
 /**
  * Rows of all requests to a version share its runs, in two lanes: short requests on the event loop's
  * thread, and long ones in the workers, whose slices nobody in the first has to wait for.
  */
 export function createScoringLanes(runner: ModelRunner, settings: Settings): ScoringLanes {
-  const { offloadRows, sliceRows, leastSliceRows, ...runs } = runner.plan;
-  const lane = (limits: LaneLimits): Batcher<Float32Array> =>
-    new Batcher({
+  const { plan } = runner;
+  const { offloadRows, sliceRows, leastSliceRows, parallelRuns, concurrentRuns } = plan;
+  const lane = (limits: LaneLimits): Batcher<Float32Array> => {
+    const expectedRowsPerMs = plannedRowsPerMs(plan, limits.maxRunRows, limits.parallelRuns);
+    return new Batcher({
       inputWidth: runner.inputWidth,
       outputWidth: runner.outputWidth,
       allocate: (length): Float32Array => new Float32Array(length),
       run: (block, rows) => runner.run(block, rows),
       ...limits,
-      maxQueuedRows: settings.MAX_QUEUED_ROWS,
+      expectedRowsPerMs,
+      maxQueuedRows: maxQueuedRows(settings, expectedRowsPerMs, settings.MAX_BATCH_ROWS),
       delayMs: settings.BATCH_DELAY_MS,
       scheduler: systemScheduler,
     });
+  };
   const shortRows = Math.max(1, Math.min(sliceRows, offloadRows - 1));
   const short = lane({
     maxRunRows: shortRows,
@@ -39,10 +49,12 @@ export function createScoringLanes(runner: ModelRunner, settings: Settings): Sco
     parallelRuns: 1,
     concurrentRuns: 1,
   });
-  const long = lane({ maxRunRows: sliceRows, leastSliceRows, ...runs });
+  const long = lane({ maxRunRows: sliceRows, leastSliceRows, parallelRuns, concurrentRuns });
+  const laneOf = (rows: number) => (rows < offloadRows ? short : long);
   return {
     score: (prepared, rows, caller) =>
-      (rows < offloadRows ? short : long).submit(prepared, rows, caller),
+      laneOf(rows).submit(prepared, rows, caller, priorityOf(rows)),
+    refusalOf: (rows, caller) => laneOf(rows).refusalOf(rows, caller, priorityOf(rows)),
     queuedRows: () => short.queuedRows + long.queuedRows,
     close: () => Promise.all([short.close(), long.close()]),
   };

@@ -30,6 +30,7 @@ export async function serveVersion(
     ...version,
     life,
     score: scoring.score,
+    refusalOf: scoring.refusalOf,
     explain,
     candidates: explainer.candidates ?? [],
     prices: pricesOf(explainer, version.references),

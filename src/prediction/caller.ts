@@ -1,12 +1,12 @@
 import { GatewayError } from '../errors';
-import { type ServedVersion } from '../serving/served-version';
+import { type ServedVersion, type Waiting } from '../serving/served-version';
 import { type ScoredWines } from './scored-wines';
 
 /** Milliseconds on a clock that never goes back; tests bring their own. */
 export type Clock = () => number;
 
 /** Whoever waits for one operation's answer: until when, and whether still. */
-export class Caller {
+export class Caller implements Waiting {
   /** What the requests of one caller have in common, so that the same version answers them; undefined: nothing. */
   key: string | undefined;
   /** The version that was chosen for it; undefined where there was no choice. */
@@ -51,5 +51,10 @@ export class Caller {
         { deadlineMs: this.deadlineMs },
       );
     }
+  }
+
+  /** Milliseconds until the deadline; below 0 once it is over. */
+  remainingMs(): number {
+    return this.end - this.now();
   }
 }

@@ -1,3 +1,4 @@
+import { type GatewayError } from '../errors';
 import { type ModelVersion } from '../repository/model-version';
 import { type VersionLife } from './version-life';
 
@@ -5,6 +6,8 @@ import { type VersionLife } from './version-life';
 export interface Waiting {
   /** Throws the reason why it is not. */
   check(): void;
+  /** Milliseconds for which it still is; for ever where it does not say. */
+  remainingMs?(): number;
 }
 
 /** Shapley values of a block of wines' scores. */
@@ -36,6 +39,8 @@ export interface ServedVersion extends ModelVersion {
    * rows of its output's width in the same order, or rejects.
    */
   readonly score: (prepared: Float32Array, rows: number, caller: Waiting) => Promise<Float32Array>;
+  /** Why so many rows would be refused now, `OVERLOADED`; undefined when they would be taken. */
+  readonly refusalOf: (rows: number, caller: Waiting) => GatewayError | undefined;
   /** Explains `rows` wines of eleven measurements. Rejects as a model run does. */
   readonly explain: (
     measurements: Float64Array,

@@ -234,6 +234,7 @@ describe('a programming error', () => {
     ['delayMs', -1, 'delayMs: expected milliseconds from 0 on, but -1 came'],
     ['delayMs', Infinity, 'delayMs: expected milliseconds from 0 on, but Infinity came'],
     ['delayMs', NaN, 'delayMs: expected milliseconds from 0 on, but NaN came'],
+    ['expectedRowsPerMs', 0, 'expectedRowsPerMs: expected more than 0, but 0 came'],
   ])('is a batcher with %s of %d', (name, value, message) => {
     expect(() => workbench({ [name]: value })).toThrow(new Error(message));
   });
@@ -249,6 +250,7 @@ describe("with the process's own scheduler", () => {
       maxRunRows: 100,
       leastSliceRows: 100,
       maxQueuedRows: 1000,
+      expectedRowsPerMs: 1,
       parallelRuns: 1,
       concurrentRuns: 1,
       delayMs,

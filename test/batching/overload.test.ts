@@ -1,5 +1,5 @@
 import { GatewayError } from '../../src/errors';
-import { FickleCaller, workbench } from './workbench';
+import { answerTo, FickleCaller, patient, rowsOf, workbench } from './workbench';
 
 const cancelled = new GatewayError('CANCELLED', 'The client closed the connection.');
 
@@ -13,7 +13,7 @@ describe('a full queue', () => {
       code: 'OVERLOADED',
       message:
         'Expected room for 3 more rows to wait, but 8 of at most 10 wait already. Send them again later.',
-      details: { queuedRows: 8, rows: 3, maxQueuedRows: 10 },
+      details: { rows: 3, retryAfterMs: 8, queue: { rows: 8, limit: 10 } },
     });
     expect(batcher.queuedRows).toBe(8);
   });
@@ -60,14 +60,133 @@ describe('a full queue', () => {
 });
 
 describe('a request larger than the queue', () => {
-  it('is refused however empty that is, and told so', async () => {
-    const { submit, scheduler } = workbench({ maxQueuedRows: 10 });
-    await expect(submit(1, 11)).rejects.toMatchObject({
+  it('is taken when it finds nobody waiting, and refused otherwise', async () => {
+    const { batcher, submit, scheduler, run } = workbench({ maxQueuedRows: 10, maxRunRows: 20 });
+    const long = submit(1, 25);
+    expect(batcher.queuedRows).toBe(25);
+    const refused = submit(2, 11);
+    await expect(refused).rejects.toMatchObject({
+      details: { rows: 11, retryAfterMs: 25, queue: { rows: 25, limit: 10 } },
+    });
+    scheduler.endTurn();
+    await run(0).end();
+    await run(1).end();
+    expect(await long).toEqual(answerTo(rowsOf(1, 25)));
+  });
+});
+
+describe('what a refusal says of later', () => {
+  it('follows from the rows that wait and how fast they have become fewer', async () => {
+    const { submit, scheduler, run, batcher } = workbench({
+      maxQueuedRows: 1000,
+      maxRunRows: 100,
+      expectedRowsPerMs: 10,
+    });
+    void submit(1, 1000);
+    void submit(2, 1);
+    await expect(submit(2, 1)).rejects.toMatchObject({ details: { retryAfterMs: 100 } });
+    scheduler.endTurn();
+    // Two rows a millisecond, for long enough that nothing else is remembered.
+    for (let i = 0; i < 400; i++) {
+      scheduler.advance(50);
+      await run(i).end();
+      if (batcher.queuedRows < 900) void submit(3 + i, 100);
+    }
+    const { queuedRows } = batcher;
+    const refusal = batcher.refusalOf(1000, patient);
+    expect(refusal?.details).toEqual({
+      rows: 1000,
+      retryAfterMs: expect.closeTo(queuedRows / 2, -1) as number,
+      queue: { rows: queuedRows, limit: 1000 },
+    });
+  });
+
+  it('is not learned from runs of a few rows', async () => {
+    const { submit, scheduler, run } = workbench({ maxQueuedRows: 100, expectedRowsPerMs: 10 });
+    for (let i = 0; i < 50; i++) {
+      void submit(i, 1);
+      scheduler.endTurn();
+      scheduler.advance(100);
+      await run(i).end();
+    }
+    void submit(100, 100);
+    await expect(submit(101, 1)).rejects.toMatchObject({ details: { retryAfterMs: 10 } });
+  });
+});
+
+describe('a caller who has less time than the queue needs', () => {
+  const hasty = (ms: number) => ({ check: () => undefined, remainingMs: () => ms });
+
+  it('is refused at once, and told why', async () => {
+    // One row a millisecond: 10 of its own and as many of the other's, in a third of the time.
+    const { submit, batcher } = workbench({ maxRunRows: 10 });
+    void submit(1, 30);
+    await expect(submit(2, 10, hasty(59.5))).rejects.toMatchObject({
       code: 'OVERLOADED',
       message:
-        'Expected at most 10 rows in one request, which is all that may wait, but 11 came. Send them in several.',
-      details: { queuedRows: 0, rows: 11, maxQueuedRows: 10 },
+        'Expected to answer 10 rows within 59 ms, but with 30 rows that wait already it would take too long. Send them again later.',
+      details: { rows: 10, retryAfterMs: 30, queue: { rows: 30, limit: 100_000 } },
     });
-    expect(scheduler.pending).toBe(0);
+    expect(batcher.refusalOf(10, hasty(60))).toBeUndefined();
+  });
+
+  it('waits for rows in flight as well', () => {
+    const { batcher, submit, scheduler } = workbench({ maxRunRows: 50 });
+    void submit(1, 60);
+    scheduler.endTurn();
+    expect(batcher.queuedRows).toBe(10);
+    expect(batcher.refusalOf(5, hasty(3 * (50 + 5 + 5)))).toBeUndefined();
+    expect(batcher.refusalOf(5, hasty(3 * (50 + 5 + 5) - 1))?.code).toBe('OVERLOADED');
+  });
+
+  it('waits for no more rows of another than it has itself, as they get equal shares', () => {
+    const { batcher, submit } = workbench({ maxRunRows: 10 });
+    void submit(1, 5000);
+    void submit(2, 5000);
+    expect(batcher.refusalOf(1, hasty(9))).toBeUndefined();
+    expect(batcher.refusalOf(1, hasty(8))?.code).toBe('OVERLOADED');
+  });
+
+  it('is taken when nobody waits, as nobody knows better than its own run', () => {
+    const { batcher } = workbench();
+    expect(batcher.refusalOf(10_000, hasty(1))).toBeUndefined();
+  });
+
+  it('is answered in time if it is taken, however full the queue is kept', async () => {
+    const { submit, scheduler, runs, run } = workbench({ maxRunRows: 50 });
+    const lateness: number[] = [];
+    let refused = 0;
+    for (let id = 0; id < 3000; id++) {
+      const end = scheduler.now() + 500;
+      const caller = { check: () => undefined, remainingMs: () => end - scheduler.now() };
+      submit(id, 40, caller).then(
+        () => lateness.push(scheduler.now() - end),
+        () => refused++,
+      );
+      // 40 rows come every 20 ms, twice as many as are done.
+      scheduler.endTurn();
+      scheduler.advance(20);
+      if (id % 5 === 4) for (let i = 0; i < 2; i++) await run(runs.length - 1).end();
+    }
+    expect(Math.max(...lateness)).toBeLessThanOrEqual(0);
+    expect(lateness.length).toBeGreaterThan(1200);
+    expect(refused).toBeGreaterThan(1200);
+  });
+});
+
+describe('callers whose time is over while they wait', () => {
+  it('are told before it is their turn', async () => {
+    const { submit, scheduler, run, batcher } = workbench({ maxRunRows: 10 });
+    void submit(1, 1000);
+    for (let id = 2; id < 40; id++) void submit(id, 1);
+    const caller = new FickleCaller();
+    const answer = submit(40, 1, caller);
+    scheduler.endTurn();
+    caller.reason = cancelled;
+    const before = batcher.queuedRows;
+    scheduler.advance(50);
+    await run(0).end();
+    await expect(answer).rejects.toBe(cancelled);
+    expect(batcher.queuedRows).toBe(before - 10 - 1);
   });
 });

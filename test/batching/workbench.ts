@@ -68,6 +68,7 @@ export function workbench(options: Partial<BatcherOptions<Float32Array>> = {}) {
     maxRunRows: 100,
     leastSliceRows: options.maxRunRows ?? 100,
     maxQueuedRows: 100_000,
+    expectedRowsPerMs: 1,
     parallelRuns: 1,
     concurrentRuns: 1,
     delayMs: 0,

@@ -124,8 +124,41 @@ describe('node dist/main.js', () => {
     await post(`${url}/predict`, FIRST_RECORD);
     gateway.signal('SIGTERM');
     expect(await gateway.exitCode).toBe(1);
-    expect(gateway.output).toContain('killed by timeout (200ms)');
+    expect(gateway.output).toContain('"withinMs":200,"cutOff":{"requests":1,"rows":0}');
     socket.destroy();
+  });
+
+  it('still answers in the grace period, when it is not ready any more', async () => {
+    const gateway = new Process({ SHUTDOWN_GRACE_MS: '3000' });
+    const url = await gateway.ready();
+    gateway.signal('SIGTERM');
+    await gateway.logged(/"signal":"SIGTERM"/);
+    const health = await fetch(`${url}/health/ready`);
+    expect([health.status, await health.json()]).toEqual([503, { status: 'stopping' }]);
+    const response = await post(`${url}/predict`, FIRST_RECORD);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('connection')).toBe('close');
+    expect(await gateway.exitCode).toBe(0);
+  });
+
+  it('ends with 1 at a second signal, and says what was cut off', async () => {
+    const gateway = new Process({ DEADLINE_MS: '60000', SHUTDOWN_MS: '60000' });
+    const url = await gateway.ready();
+    const explained = post(`${url}/graphql`, {
+      query: `query ($wines: [WineInput!]!) { predictBatch(wines: $wines) { predictions { explanation { baseline } } } }`,
+      variables: { wines: Array.from({ length: 1500 }, () => FIRST_WINE) },
+    });
+    const lost = expect(explained).rejects.toThrow('fetch failed');
+    // Answered behind the wines, so that those have been read.
+    await post(`${url}/predict`, FIRST_RECORD);
+    gateway.signal('SIGTERM');
+    await gateway.logged(/"signal":"SIGTERM"/);
+    gateway.signal('SIGINT');
+    expect(await gateway.exitCode).toBe(1);
+    await lost;
+    expect(gateway.output).toContain(
+      '"signal":"SIGINT","cutOff":{"requests":1,"rows":1500},"msg":"stopped before everything was answered"',
+    );
   });
 
   it('takes up what has changed in its folders on SIGHUP', async () => {

@@ -31,6 +31,8 @@ describe('inference', () => {
   it('keeps a line on the event loop', async () => {
     const { plan } = await start().createRunner(lineOptions);
     expect(plan).toEqual({
+      perRunMs: expect.any(Number) as number,
+      perRowMs: expect.any(Number) as number,
       offloadRows: Infinity,
       sliceRows: 20_000,
       leastSliceRows: 20_000,
@@ -42,6 +44,8 @@ describe('inference', () => {
   it('takes the plan from the settings', async () => {
     const runner = await start({ offloadRows: 7, sliceRows: 90 }).createRunner(forestOptions);
     expect(runner.plan).toEqual({
+      perRunMs: expect.any(Number) as number,
+      perRowMs: expect.any(Number) as number,
       offloadRows: 7,
       sliceRows: 90,
       leastSliceRows: expect.any(Number) as number,

@@ -32,6 +32,7 @@ export interface GraphqlResponse {
 export interface HttpResponse {
   readonly status: number;
   readonly type: string | null;
+  readonly headers: Headers;
   readonly text: string;
   readonly json: unknown;
 }
@@ -61,7 +62,7 @@ export async function startGateway(environment: NodeJS.ProcessEnv = {}): Promise
     const text = await response.text();
     const type = response.headers.get('content-type');
     const json: unknown = type?.includes('json') ? JSON.parse(text) : undefined;
-    return { status: response.status, type, text, json };
+    return { status: response.status, type, headers: response.headers, text, json };
   };
 
   return {

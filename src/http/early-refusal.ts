@@ -1,0 +1,101 @@
+import { type FastifyRequest } from 'fastify';
+import { type GatewayError } from '../errors';
+import { countedWines, countWines, LEAST_BYTES_A_WINE } from '../execution/count-wines';
+import { type CompiledOperations } from '../execution/operations';
+import { parseRequestBody } from '../execution/request-body';
+import { type Caller } from '../prediction/caller';
+import { type VersionRegistry } from '../serving/version-registry';
+import { type CallerOf } from './callers';
+import { usualBody, type KnownRequests } from './known-requests';
+
+/** Looks at a body before it is read: why what it asks for would be refused, if that is certain. */
+export type RefuseEarly = (request: FastifyRequest, body: Buffer) => GatewayError | undefined;
+
+/** What an early refusal is decided by. */
+export interface EarlyRefusalParts {
+  readonly callerOf: CallerOf;
+  readonly registry: VersionRegistry;
+  readonly maxBatchRows: number;
+}
+
+/** Shorter bodies are as soon read as looked at. */
+const WORTHWHILE_BYTES = 8192;
+
+/** Whether a closer look at the body could lead to a refusal: not while the queues have room. */
+function isWorthALook(
+  { registry }: EarlyRefusalParts,
+  { length }: Buffer,
+  caller: Caller,
+): boolean {
+  if (length < WORTHWHILE_BYTES) return false;
+  const most = Math.ceil(length / LEAST_BYTES_A_WINE);
+  return registry.versions.some((version) => version.refusalOf(most, caller));
+}
+
+/** Why so many rows would be refused by the version of a name; by both that may answer where none is named. */
+function refusalOf(
+  { registry: { table } }: EarlyRefusalParts,
+  name: string | null | undefined,
+  rows: number,
+  caller: Caller,
+): GatewayError | undefined {
+  const version = name == null ? table.stable : table.find(name);
+  const refusal = version?.refusalOf(rows, caller);
+  if (name != null || !table.canary) return refusal;
+  return refusal && table.canary.refusalOf(rows, caller);
+}
+
+/**
+ * Refuses lists of wines for which there is no room before they are read, by the operations that are
+ * known already. What it lets through is decided about when its rows are to be queued.
+ */
+export function refuseGraphqlEarly(
+  parts: EarlyRefusalParts,
+  operations: CompiledOperations,
+  answered: KnownRequests,
+): RefuseEarly {
+  return (request, bytes) => {
+    const caller = parts.callerOf(request);
+    if (!isWorthALook(parts, bytes, caller)) return undefined;
+    const body = usualBody(skimmed(bytes));
+    const known = body && answered.find(request, body);
+    if (!known) return undefined;
+    const variables = body.variables ?? {};
+    const wanted = operations.rowsWanted({ ...known.operation, variables }) ?? [];
+    const rows = wanted.reduce((sum, { rows }) => sum + rows, 0);
+    if (rows > parts.maxBatchRows) return undefined;
+    for (const { version, rows } of wanted) {
+      const refusal = refusalOf(parts, version, rows, caller);
+      if (refusal) {
+        request.record.operation = known.name;
+        request.record.rows = rows;
+        return refusal;
+      }
+    }
+    return undefined;
+  };
+}
+
+/** The same for the old API's records. */
+export function refuseRecordsEarly(parts: EarlyRefusalParts): RefuseEarly {
+  return (request, bytes) => {
+    const caller = parts.callerOf(request);
+    if (!isWorthALook(parts, bytes, caller)) return undefined;
+    const { version } = request.query as Record<string, unknown>;
+    if (version !== undefined && typeof version !== 'string') return undefined;
+    const rows = countedWines(bytes, 0, bytes.length);
+    if (rows > parts.maxBatchRows) return undefined;
+    const refusal = refusalOf(parts, version, rows, caller);
+    if (refusal) request.record.rows = rows;
+    return refusal;
+  };
+}
+
+/** The body with its lists of wines counted only; undefined for what is no JSON then. */
+function skimmed(body: Buffer): unknown {
+  try {
+    return parseRequestBody(body, (text) => JSON.parse(text) as unknown, countWines);
+  } catch {
+    return undefined;
+  }
+}
