@@ -11,8 +11,6 @@ const OTHER_TYPES_ARE_415 =
 const NEVER_CACHED = 'Every answer says no-store: see src/http/security/headers.ts.';
 /** @type {Record<string, string>} */
 const KNOWN = {
-  'lockstep versioning of @apollo/server and @apollo/server-integration-testsuite':
-    'The suite has no release for this patch of the server.',
   'CSRF prevention › default': OTHER_TYPES_ARE_415,
   'graphqlHTTP › throws an error if POST body is empty': OTHER_TYPES_ARE_415,
   'graphqlHTTP › throws an error if invalid content-type': OTHER_TYPES_ARE_415,
