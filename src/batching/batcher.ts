@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors';
+import { type BatchObserver } from './batch-observer';
 import { sliceRowsOf, type SliceLimits } from './even-slices';
 import { type Caller, PendingRequest } from './pending-request';
 import { type RowShape, Run } from './run';
@@ -7,6 +8,7 @@ import { type Values } from './values';
 import { WaitingQueue } from './waiting-queue';
 
 export { type Caller } from './pending-request';
+export { type BatchObserver } from './batch-observer';
 export { type Scheduler } from './scheduler';
 
 /** What a batcher is made of. */
@@ -25,6 +27,8 @@ export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimi
   /** How long rows may wait for others to fill their run while a run could start; 0 for not at all. */
   readonly delayMs: number;
   readonly scheduler: Scheduler;
+  /** Told of every request and run. */
+  readonly observer?: BatchObserver | undefined;
 }
 
 /**
@@ -90,6 +94,11 @@ export class Batcher<V extends Values> {
     return this.waiting.rows;
   }
 
+  /** The most of them; more are refused. */
+  get maxQueuedRows(): number {
+    return this.options.maxQueuedRows;
+  }
+
   /** Rejects what is submitted from now on; resolves when nothing waits and no run is in flight. */
   close(): Promise<void> {
     this.isClosed = true;
@@ -124,7 +133,10 @@ export class Batcher<V extends Values> {
       this.makeRoom(rows);
       if (delayMs > 0 && this.waiting.rows === 0) this.dueAt = scheduler.now() + delayMs;
       const sliceRows = sliceRowsOf(rows, this.options);
-      this.waiting.push(new PendingRequest({ block, rows, sliceRows, caller, resolve, reject }));
+      const submittedAt = scheduler.now();
+      this.waiting.push(
+        new PendingRequest({ block, rows, sliceRows, submittedAt, caller, resolve, reject }),
+      );
       this.arrangeDispatch();
     });
   }
@@ -196,13 +208,19 @@ export class Batcher<V extends Values> {
   }
 
   private async execute(run: Run<V>): Promise<void> {
+    const { scheduler, observer } = this.options;
     this.running++;
+    const begun = scheduler.now();
+    run.tellBegin(observer, begun);
+    let failed = false;
     try {
       run.deliver(await this.options.run(run.block, run.rows));
     } catch (reason) {
+      failed = true;
       run.reject(reason);
       this.waiting.sweep();
     }
+    run.tellEnd(observer, begun, scheduler.now(), failed);
     this.running--;
     if (this.hasWork()) this.startRun();
     this.arrangeDispatch();
