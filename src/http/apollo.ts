@@ -93,7 +93,12 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     handler(request, reply) {
       const { record, raw, client } = request;
       const budget = client?.allowance.limits.costPerMinute;
-      const caller = new Caller(settings.DEADLINE_MS, now, () => raw.socket.destroyed);
+      const caller = new Caller(
+        settings.DEADLINE_MS,
+        now,
+        () => raw.socket.destroyed,
+        record.trace,
+      );
       caller.key = keyOf(request, settings);
       request.context = {
         record,

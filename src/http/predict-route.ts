@@ -55,7 +55,8 @@ export function createPredictHandler(
   };
   return (request, reply) => {
     const { socket } = request.raw;
-    const caller = new Caller(settings.DEADLINE_MS, now, () => socket.destroyed);
+    const { trace } = request.record;
+    const caller = new Caller(settings.DEADLINE_MS, now, () => socket.destroyed, trace);
     caller.key = keyOf(request, settings);
     const answered = answer(request, caller);
     endWith(answered, caller, reply, mirror);

@@ -5,6 +5,8 @@ import fastify, {
   type RouteHandlerMethod,
 } from 'fastify';
 import { type Logger } from 'pino';
+import { Metrics } from '../observability/metrics';
+import { type Sight } from '../observability/sight';
 import { type Settings } from '../settings';
 import { readGraphqlBodies } from './graphql-body';
 import { sendError, sendProblem } from './problem';
@@ -31,7 +33,11 @@ export interface HttpServer {
 }
 
 /** Makes the server with all its routes; nothing listens yet. */
-export function createHttpServer(settings: Settings, log: Logger): HttpServer {
+export function createHttpServer(
+  settings: Settings,
+  log: Logger,
+  sight: Sight = { metrics: new Metrics(), tracing: undefined },
+): HttpServer {
   let handlers: GatewayHandlers | undefined;
 
   const server: FastifyInstance = fastify({
@@ -48,7 +54,7 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
   }) as unknown as FastifyInstance;
   // Only JSON is taken; Fastify would read plain text as well.
   server.removeContentTypeParser('text/plain');
-  logRequests(server);
+  logRequests(server, sight);
   protect(server, settings, log);
   let stopping = false;
   server.addHook('preClose', (done) => {
@@ -100,6 +106,13 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
   server.get('/health/ready', (_request, reply) =>
     handlers ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),
   );
+
+  if (settings.METRICS) {
+    const { metrics } = sight;
+    server.get('/metrics', async (_request, reply) =>
+      reply.type(metrics.contentType).send(await metrics.text()),
+    );
+  }
 
   return {
     listen: () => server.listen({ host: settings.HOST, port: settings.PORT }),

@@ -3,12 +3,17 @@ import { systemScheduler } from '../batching/scheduler';
 import { WINES_TOGETHER } from '../explanation/tree-shap';
 import { openExplainer, type VersionExplainer } from '../explanation/version-explainer';
 import { type WorkerPool } from '../inference/worker-pool';
+import { type LaneMetrics } from '../observability/lane-metrics';
 import { ScoredWines } from '../prediction/scored-wines';
 import { WineBlock } from '../prediction/wine-block';
 import { type ModelVersion } from '../repository/model-version';
 import { type ServedVersion } from '../serving/served-version';
 import { type Settings } from '../settings';
 import { WIDTH } from '../wine-fields';
+import { tracedCaller } from './traced-caller';
+
+/** As metrics and traces call it. */
+const LANE = 'explanation';
 
 /** Wines explained in one task: some 25 ms of a worker with the published forest. */
 const WINES_A_TASK = WINES_TOGETHER;
@@ -29,6 +34,7 @@ export async function openExplanationLane(
   score: ServedVersion['score'],
   pool: WorkerPool | undefined,
   settings: Settings,
+  metrics?: LaneMetrics,
 ): Promise<ExplanationLane> {
   const explainer = await openExplainer({
     key: version.manifest.sha256,
@@ -54,12 +60,20 @@ export async function openExplanationLane(
     maxQueuedRows: settings.MAX_QUEUED_ROWS,
     delayMs: 0,
     scheduler: systemScheduler,
+    observer: metrics?.of(LANE, version.name),
   });
+  metrics?.watch(LANE, version.name, batcher);
   return {
     explainer,
     async explain(measurements, rows, caller) {
-      const contributions = await batcher.submit(measurements, rows, caller);
-      return { baseline: explainer.baseline, contributions };
+      const end = caller.trace?.begin('explanation', { 'provador.rows': rows });
+      try {
+        const traced = tracedCaller(caller, LANE, version.name);
+        const contributions = await batcher.submit(measurements, rows, traced);
+        return { baseline: explainer.baseline, contributions };
+      } finally {
+        end?.();
+      }
     },
     queuedRows: () => batcher.queuedRows,
     close: () => batcher.close(),

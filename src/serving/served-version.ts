@@ -1,3 +1,4 @@
+import { type Trace } from '../observability/trace';
 import { type ModelVersion } from '../repository/model-version';
 import { type VersionLife } from './version-life';
 
@@ -5,6 +6,8 @@ import { type VersionLife } from './version-life';
 export interface Waiting {
   /** Throws the reason why it is not. */
   check(): void;
+  /** What is done for it is added to this; undefined where nobody traces it. */
+  readonly trace?: Trace | undefined;
 }
 
 /** Shapley values of a block of wines' scores. */
