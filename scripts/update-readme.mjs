@@ -1,4 +1,4 @@
-// Brings README.md up to date with the code: runs every curl example against a started gateway and
+// Brings README.md and docs/operating.md up to date with the code: runs every curl example against a started gateway and
 // writes its answer below it, and fills in the tables between `<!-- name -->` and `<!-- end -->`.
 import 'reflect-metadata';
 import { execFile } from 'node:child_process';
@@ -8,10 +8,12 @@ import { pino } from 'pino';
 import { format } from 'prettier';
 import app from '../dist/app.js';
 import settingsModule from '../dist/settings.js';
+import { capacityRows } from './capacity-table.mjs';
 
 // What the last whole run of `npm run bench` wrote.
 const BENCH = new URL('../bench/results/readme-table.md', import.meta.url);
 const README = new URL('../README.md', import.meta.url);
+const OPERATING = new URL('../docs/operating.md', import.meta.url);
 const run = promisify(execFile);
 const DOCUMENTED = 'http://127.0.0.1:4000';
 const EXAMPLE = /(```sh\n)(curl [^`]*)(```\n\n```json\n)[^`]*(```)/g;
@@ -55,6 +57,7 @@ const tables = {
     ),
   ),
   bench: readFileSync(BENCH, 'utf8'),
+  capacity: table(...capacityRows()),
 };
 
 let answered = readFileSync(README, 'utf8');
@@ -64,10 +67,15 @@ for (const [example, open, command = '', between, close] of answered.matchAll(EX
   const answer = JSON.stringify(JSON.parse(stdout), null, 2);
   answered = answered.replace(example, () => `${open}${command}${between}${answer}\n${close}`);
 }
-const filled = Object.entries(tables).reduce(
-  (text, [name, content]) =>
-    text.replace(new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- end -->)`), `$1\n${content}\n\n$2`),
-  answered,
-);
-writeFileSync(README, await format(filled, { parser: 'markdown', printWidth: 100 }));
+for (const [file, text] of /** @type {const} */ ([
+  [README, answered],
+  [OPERATING, readFileSync(OPERATING, 'utf8')],
+])) {
+  const filled = Object.entries(tables).reduce(
+    (page, [name, content]) =>
+      page.replace(new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- end -->)`), `$1\n${content}\n\n$2`),
+    String(text),
+  );
+  writeFileSync(file, await format(filled, { parser: 'markdown', printWidth: 100 }));
+}
 await gateway.stop();

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { systemScheduler } from './batching/scheduler';
+import { Drift } from './drift/drift';
+import { driftFigures, watchPredictions } from './drift/watch-predictions';
 import { OperationPrices } from './execution/operation-prices';
 import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
@@ -21,6 +23,9 @@ import { serveVersion } from './lanes/serve-version';
 import { Shadow } from './lifecycle/shadow';
 import { VersionLifecycle } from './lifecycle/version-lifecycle';
 import { watchVersions } from './lifecycle/watch';
+import { readKnownOperations } from './observability/known-operations';
+import { Metrics } from './observability/metrics';
+import { startTracing, type Tracing } from './observability/tracing';
 import { PredictionService } from './prediction/prediction-service';
 import { type VersionFolders } from './repository/version-folders';
 import { type VersionRegistry } from './serving/version-registry';
@@ -64,6 +69,7 @@ export interface App extends Pick<Gateway, 'lifecycle' | 'registry' | 'shadow'> 
 export async function loadGateway(
   settings: Settings,
   log: Pick<Logger, 'info' | 'warn' | 'error'> = pino({ level: 'silent' }),
+  metrics = new Metrics(),
 ): Promise<Gateway> {
   const inference = startInference({
     threads: settings.INFERENCE_THREADS,
@@ -76,12 +82,21 @@ export async function loadGateway(
       folders: foldersOf(settings),
       defaultVersion: settings.DEFAULT_VERSION,
       createRunner: inference.createRunner,
-      serve: (version, life) => serveVersion(version, life, inference.pool, settings),
+      serve: (version, life) =>
+        serveVersion(version, life, inference.pool, settings, metrics.lanes),
       log,
     });
     const { registry } = lifecycle;
     const shadow = new Shadow(registry, systemScheduler, settings.MAX_SHADOW_ROWS);
-    const service = new PredictionService(registry);
+    const drift = new Drift();
+    metrics.readFrom({
+      versions: () =>
+        registry.everyVersion.map(({ name, life }) => ({ version: name, state: life.state })),
+      reloads: () => lifecycle.reloads,
+      shadow: () => ({ totals: shadow.totals, droppedRows: shadow.droppedRows }),
+      drift: () => registry.versions.map((version) => driftFigures(version, drift)),
+    });
+    const service = new PredictionService(registry, watchPredictions(metrics, drift));
     const grader = new Grader(service, registry);
     const schema = createSchema({
       grader,
@@ -92,12 +107,15 @@ export async function loadGateway(
         maxBodyBytes: settings.MAX_BODY_BYTES,
         deadlineMs: settings.DEADLINE_MS,
       },
+      reportDrift: (version) => drift.reportAny(version),
     });
     const twin = createTwinSchema(schema, grader);
     const kept = settings.MAX_COMPILED_OPERATIONS;
     const prices = new OperationPrices(schema, (name) => registry.table.pricesOf(name), kept);
     registry.onSwap(() => {
       prices.forget();
+      // What is noted would keep a version that goes.
+      drift.settle();
     });
     const operations = new CompiledOperations(twin, prices, kept);
     return {
@@ -121,10 +139,12 @@ export async function loadGateway(
 /** Starts the gateway: it listens at once, and is ready when its models are. */
 export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const now = (): number => performance.now();
-  const http = createHttpServer(settings, log);
+  const metrics = new Metrics(readKnownOperations());
+  const tracing = await traces(settings);
+  const http = createHttpServer(settings, log, { metrics, tracing });
   const url = await http.listen();
   try {
-    const gateway = await loadGateway(settings, log);
+    const gateway = await loadGateway(settings, log, metrics);
     const { lifecycle, registry, shadow, service, schema, operations } = gateway;
     const mirror = shadow.offer;
     const callerOf = createCallers(settings, now);
@@ -164,12 +184,21 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         await http.close();
         await graphql.stop();
         await gateway.release();
+        await tracing?.stop();
       },
     };
   } catch (error) {
     await http.close();
     throw error;
   }
+}
+
+/** Traces where the standard variables say where to; nothing is loaded for them otherwise. */
+async function traces(settings: Settings): Promise<Tracing | undefined> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own } = settings;
+  const url = own ?? (base && `${base.replace(/\/$/, '')}/v1/traces`);
+  if (url === undefined || settings.OTEL_SDK_DISABLED) return undefined;
+  return startTracing({ url, protocol: settings.OTEL_EXPORTER_OTLP_PROTOCOL });
 }
 
 function foldersOf(settings: Settings): VersionFolders {

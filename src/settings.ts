@@ -33,6 +33,12 @@ const isProxy = (item: string): boolean => {
   return item === 'loopback' || (isIP(address) > 0 && /^\d{1,3}$/.test(prefix ?? '0'));
 };
 
+const address = (name: string) =>
+  z.string().refine((text) => URL.canParse(text) && /^https?:/.test(text), {
+    error: ({ input }) =>
+      `${name}: expected an http or https address, but ${JSON.stringify(input)} came`,
+  });
+
 const flag = (name: string) => choice(name, 'true', 'false').transform((text) => text === 'true');
 
 // One line each: what is accepted, the default, and what it is for. The README's table is made of it.
@@ -209,6 +215,21 @@ const schema = z.object({
   PROTECT_METRICS: flag('PROTECT_METRICS')
     .default(false)
     .describe('Whether `GET /metrics` wants a key or a token too'),
+  METRICS: flag('METRICS')
+    .default(true)
+    .describe('Whether `GET /metrics` answers with the figures for Prometheus'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address('OTEL_EXPORTER_OTLP_ENDPOINT')
+    .optional()
+    .describe('Where OpenTelemetry traces go, by OTLP over HTTP; none are made when unset'),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')
+    .optional()
+    .describe('The same as a full address, with its path'),
+  OTEL_EXPORTER_OTLP_PROTOCOL: choice('OTEL_EXPORTER_OTLP_PROTOCOL', 'http/protobuf', 'http/json')
+    .default('http/protobuf')
+    .describe('How traces are written'),
+  OTEL_SDK_DISABLED: flag('OTEL_SDK_DISABLED')
+    .default(false)
+    .describe('Makes no traces, whatever else is set'),
   LOG_LEVEL: choice('LOG_LEVEL', 'fatal', 'error', 'warn', 'info', 'debug', 'silent')
     .default('info')
     .describe('Least severe log line that is written'),

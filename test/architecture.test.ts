@@ -7,6 +7,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ['app', 'settings', 'observability'],
   app: [
     'http',
+    'drift',
     'execution',
     'graphql',
     'trust',
@@ -18,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'serving',
     'repository',
     'inference',
+    'observability',
     'settings',
   ],
   settings: [],
@@ -35,9 +37,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   security: ['settings'],
   execution: ['graphql', 'trust', 'prediction', 'serving'],
-  graphql: ['trust', 'prediction', 'serving', 'repository', 'observability'],
+  graphql: ['trust', 'prediction', 'drift', 'serving', 'repository', 'observability'],
+  drift: ['prediction', 'repository', 'observability'],
   trust: ['prediction', 'explanation', 'serving', 'repository'],
-  prediction: ['serving', 'repository'],
+  prediction: ['serving', 'repository', 'observability'],
   lanes: [
     'batching',
     'trust',
@@ -46,10 +49,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'serving',
     'repository',
     'inference',
+    'observability',
     'settings',
   ],
   lifecycle: ['prediction', 'serving', 'repository', 'inference'],
-  serving: ['repository'],
+  serving: ['repository', 'observability'],
   explanation: ['preprocessing'],
   repository: ['preprocessing', 'inference'],
   preprocessing: [],
@@ -74,6 +78,8 @@ const OWNER: Readonly<Record<string, string>> = {
   jose: 'security',
   'rate-limiter-flexible': 'security',
   'close-with-grace': 'main',
+  'prom-client': 'observability',
+  '@opentelemetry': 'observability',
 };
 
 const source = projectFile('src');

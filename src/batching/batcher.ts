@@ -1,4 +1,5 @@
 import { type GatewayError } from '../errors';
+import { type BatchObserver } from './batch-observer';
 import { sliceRowsOf, type SliceLimits } from './even-slices';
 import { Gate, type GateLimits } from './gate';
 import { type Caller, PendingRequest } from './pending-request';
@@ -9,6 +10,7 @@ import { WaitingQueue } from './waiting-queue';
 
 export { type Caller } from './pending-request';
 export { type Priority } from './priority';
+export { type BatchObserver } from './batch-observer';
 export { type Scheduler } from './scheduler';
 
 /** What a batcher is made of. */
@@ -24,6 +26,8 @@ export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimi
   readonly concurrentRuns: number;
   /** How long rows may wait for others to fill their run while a run could start; 0 for not at all. */
   readonly delayMs: number;
+  /** Told of every request and run. */
+  readonly observer?: BatchObserver | undefined;
 }
 
 /**
@@ -93,6 +97,11 @@ export class Batcher<V extends Values> {
     return this.waiting.rows;
   }
 
+  /** The most of them; more are refused. */
+  get maxQueuedRows(): number {
+    return this.options.maxQueuedRows;
+  }
+
   /** Rejects what is submitted from now on; resolves when nothing waits and no run is in flight. */
   close(): Promise<void> {
     this.isClosed = true;
@@ -127,7 +136,16 @@ export class Batcher<V extends Values> {
       this.gate.admit(rows, caller, priority);
       if (delayMs > 0 && this.waiting.rows === 0) this.dueAt = scheduler.now() + delayMs;
       const sliceRows = sliceRowsOf(rows, this.options);
-      const request = new PendingRequest({ block, rows, sliceRows, caller, resolve, reject });
+      const submittedAt = scheduler.now();
+      const request = new PendingRequest({
+        block,
+        rows,
+        sliceRows,
+        submittedAt,
+        caller,
+        resolve,
+        reject,
+      });
       this.waiting.push(request, priority);
       this.arrangeDispatch();
     });
@@ -186,14 +204,20 @@ export class Batcher<V extends Values> {
   }
 
   private async execute(run: Run<V>): Promise<void> {
+    const { scheduler, observer } = this.options;
     this.running++;
     this.gate.runBegins(run.rows);
+    const begun = scheduler.now();
+    run.tellBegin(observer, begun);
+    let failed = false;
     try {
       run.deliver(await this.options.run(run.block, run.rows));
     } catch (reason) {
+      failed = true;
       run.reject(reason);
       this.waiting.sweep();
     }
+    run.tellEnd(observer, begun, scheduler.now(), failed);
     this.running--;
     this.gate.runEnds(run.rows);
     if (this.hasWork()) this.startRun();

@@ -1,3 +1,4 @@
+import { type BatchObserver } from './batch-observer';
 import { type RowShape } from './run';
 import { type Values } from './values';
 
@@ -7,6 +8,8 @@ export interface Caller {
   check(): void;
   /** Milliseconds for which it still waits; for ever where it does not say. */
   remainingMs?(): number;
+  /** Told of its own request and of the runs that have rows of it. */
+  readonly observer?: BatchObserver | undefined;
 }
 
 /** What a request consists of: its rows, and where their answer goes. */
@@ -16,6 +19,8 @@ export interface Submission<V extends Values> {
   readonly rows: number;
   /** The most rows of it that one run takes. */
   readonly sliceRows: number;
+  /** When it came, by the scheduler's clock. */
+  readonly submittedAt: number;
   readonly caller: Caller;
   readonly resolve: (answer: V) => void;
   readonly reject: (reason: unknown) => void;
@@ -39,9 +44,25 @@ export class PendingRequest<V extends Values> {
   private taken = 0;
   private delivered = 0;
   private isSettled = false;
+  private isComplete = false;
   private output: V | undefined;
 
   constructor(private readonly submission: Submission<V>) {}
+
+  /** When it came, by the scheduler's clock. */
+  get submittedAt(): number {
+    return this.submission.submittedAt;
+  }
+
+  /** Who wants to be told of it. */
+  get observer(): BatchObserver | undefined {
+    return this.submission.caller.observer;
+  }
+
+  /** Whether all of its rows were delivered. */
+  get isAnswered(): boolean {
+    return this.isComplete;
+  }
 
   /** Rows that no run has taken. */
   get waitingRows(): number {
@@ -104,6 +125,7 @@ export class PendingRequest<V extends Values> {
 
   private answer(output: V): void {
     this.isSettled = true;
+    this.isComplete = true;
     this.submission.resolve(output);
   }
 }

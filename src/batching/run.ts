@@ -1,3 +1,4 @@
+import { type BatchObserver } from './batch-observer';
 import { type Slice } from './pending-request';
 import { type Values } from './values';
 
@@ -41,6 +42,26 @@ export class Run<V extends Values> {
     for (const slice of this.slices) {
       slice.request.deliver(slice, answer, at, this.shape);
       at += slice.rows;
+    }
+  }
+
+  /** Tells the lane and the requests whose first rows it has that it begins. */
+  tellBegin(lane: BatchObserver | undefined, now: number): void {
+    for (const { request, first } of this.slices) {
+      if (first > 0) continue;
+      lane?.waited(request.submittedAt, now);
+      request.observer?.waited(request.submittedAt, now);
+    }
+  }
+
+  /** Tells the lane and the requests that have rows in it that it has ended. */
+  tellEnd(lane: BatchObserver | undefined, begun: number, now: number, failed: boolean): void {
+    lane?.ran(this.rows, begun, now, failed);
+    for (const { request, rows } of this.slices) {
+      request.observer?.ran(rows, begun, now, failed);
+      if (!request.isAnswered) continue;
+      lane?.answered(request.submittedAt, now);
+      request.observer?.answered(request.submittedAt, now);
     }
   }
 

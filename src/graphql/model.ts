@@ -35,7 +35,7 @@ registerEnumType(ModelStatus, {
 })
 export class Model {
   constructor(
-    private readonly model: DescribedVersion,
+    readonly model: DescribedVersion,
     private readonly registry: VersionRegistry,
   ) {}
 

@@ -9,6 +9,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { type VersionRegistry } from '../serving/version-registry';
 import { BatchPrediction } from './batch-prediction';
 import { describeFeatures } from './describe-features';
+import { DriftResolver, type ReportDrift } from './drift-resolver';
 import { type Grader } from './grader';
 import { type LimitValues } from './limits';
 import { Model } from './model';
@@ -23,16 +24,19 @@ export interface SchemaParts {
   readonly grader: Grader;
   readonly registry: VersionRegistry;
   readonly limits: LimitValues;
+  readonly reportDrift: ReportDrift;
 }
 
 /** The public schema. */
-export function createSchema({ grader, registry, limits }: SchemaParts): GraphQLSchema {
+export function createSchema(parts: SchemaParts): GraphQLSchema {
+  const { grader, registry, limits, reportDrift } = parts;
   const resolvers = new Map<unknown, unknown>([
     [PredictionResolver, new PredictionResolver(grader)],
     [ModelResolver, new ModelResolver(registry, limits)],
+    [DriftResolver, new DriftResolver(reportDrift)],
   ]);
   const schema = buildSchemaSync({
-    resolvers: [PredictionResolver, ModelResolver],
+    resolvers: [PredictionResolver, ModelResolver, DriftResolver],
     container: { get: (resolver) => resolvers.get(resolver) },
     // GraphQL checks the types and the prediction service the values; a third check would only cost.
     validate: false,

@@ -32,7 +32,8 @@ export function createCallers(
     const asked = headers[TIMEOUT_HEADER];
     const deadlineMs =
       asked === undefined ? DEADLINE_MS : Math.min(readMs(String(asked)), DEADLINE_MS);
-    return (request.caller = new Caller(deadlineMs, now, () => socket.destroyed));
+    const { trace } = request.record;
+    return (request.caller = new Caller(deadlineMs, now, () => socket.destroyed, trace));
   };
 }
 

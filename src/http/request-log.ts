@@ -1,4 +1,5 @@
 import { type FastifyInstance } from 'fastify';
+import { type Sight } from '../observability/sight';
 import { newRequestRecord, type RequestRecord } from '../observability/request-record';
 
 declare module 'fastify' {
@@ -8,18 +9,36 @@ declare module 'fastify' {
   }
 }
 
+/** Paths that are asked every few seconds, whose lines would drown the rest. */
+const PROBES: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
+
 /**
- * Gives every request a record, and writes one log line when its answer has left.
+ * Gives every request a record, writes one log line when its answer has left, and lets metrics and
+ * traces see it begin and end.
  *
  * @returns the records of the requests that have no answer yet.
  */
-export function logRequests(server: FastifyInstance): ReadonlySet<RequestRecord> {
+export function logRequests(
+  server: FastifyInstance,
+  { metrics, tracing }: Sight,
+): ReadonlySet<RequestRecord> {
   const open = new Set<RequestRecord>();
   server.decorateRequest('record');
-  server.addHook('onRequest', (request, _reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
+    const { method, headers } = request;
     const route = request.routeOptions.url ?? 'unknown route';
-    request.record = newRequestRecord(request.method, route);
-    open.add(request.record);
+    const trace = PROBES.has(route) ? undefined : tracing?.begin(headers);
+    const record = newRequestRecord(method, route, trace);
+    request.record = record;
+    open.add(record);
+    if (trace) request.log = request.log.child({ traceId: trace.id });
+    metrics.requestBegan();
+    // Not the hook `onResponse`: it is not called when the client has gone.
+    reply.raw.on('close', () => {
+      const status = reply.raw.writableFinished ? reply.statusCode : undefined;
+      metrics.requestEnded(record, status, reply.elapsedTime);
+      trace?.end(record, method, status);
+    });
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
@@ -35,8 +54,7 @@ export function logRequests(server: FastifyInstance): ReadonlySet<RequestRecord>
       outcome: codes.size === 0 && reply.statusCode < 400 ? 'ok' : 'error',
       ...(codes.size > 0 && { codes: [...codes] }),
     };
-    // Probes come every few seconds and would drown the rest.
-    request.log[route.startsWith('/health/') ? 'debug' : 'info'](line, 'request');
+    request.log[PROBES.has(route) ? 'debug' : 'info'](line, 'request');
     done();
   });
   return open;

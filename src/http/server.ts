@@ -5,6 +5,8 @@ import fastify, {
   type RouteHandlerMethod,
 } from 'fastify';
 import { type Logger } from 'pino';
+import { Metrics } from '../observability/metrics';
+import { type Sight } from '../observability/sight';
 import { type Settings } from '../settings';
 import { readGraphqlBodies, readRecordBodies } from './bodies';
 import { connectionBounds } from './connections';
@@ -46,7 +48,11 @@ export interface HttpServer {
 }
 
 /** Makes the server with all its routes; nothing listens yet. */
-export function createHttpServer(settings: Settings, log: Logger): HttpServer {
+export function createHttpServer(
+  settings: Settings,
+  log: Logger,
+  sight: Sight = { metrics: new Metrics(), tracing: undefined },
+): HttpServer {
   let handlers: GatewayHandlers | undefined;
 
   const server: FastifyInstance = fastify({
@@ -64,7 +70,7 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
   // Only JSON is taken; Fastify would read plain text as well.
   server.removeContentTypeParser('text/plain');
   server.server.maxConnections = settings.MAX_CONNECTIONS;
-  const open = logRequests(server);
+  const open = logRequests(server, sight);
   server.decorateRequest('caller');
   protect(server, settings, log);
   let stopping = false;
@@ -119,6 +125,13 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
       ? { status: 'ready' }
       : reply.code(503).send({ status: stopping ? 'stopping' : 'not ready' }),
   );
+
+  if (settings.METRICS) {
+    const { metrics } = sight;
+    server.get('/metrics', async (_request, reply) =>
+      reply.type(metrics.contentType).send(await metrics.text()),
+    );
+  }
 
   return {
     listen: () => server.listen({ host: settings.HOST, port: settings.PORT }),

@@ -3,6 +3,7 @@ import { systemScheduler } from '../batching/scheduler';
 import { WINES_TOGETHER } from '../explanation/tree-shap';
 import { openExplainer, type VersionExplainer } from '../explanation/version-explainer';
 import { type WorkerPool } from '../inference/worker-pool';
+import { type LaneMetrics } from '../observability/lane-metrics';
 import { ScoredWines } from '../prediction/scored-wines';
 import { WineBlock } from '../prediction/wine-block';
 import { type ModelVersion } from '../repository/model-version';
@@ -11,6 +12,10 @@ import { type Settings } from '../settings';
 import { pricesOf } from '../trust/prices';
 import { WIDTH } from '../wine-fields';
 import { maxQueuedRows } from './lane-limits';
+import { tracedCaller } from './traced-caller';
+
+/** As metrics and traces call it. */
+const LANE = 'explanation';
 
 /** Wines explained in one task: some 25 ms of a worker with the published forest. */
 const WINES_A_TASK = WINES_TOGETHER;
@@ -31,6 +36,7 @@ export async function openExplanationLane(
   score: ServedVersion['score'],
   pool: WorkerPool | undefined,
   settings: Settings,
+  metrics?: LaneMetrics,
 ): Promise<ExplanationLane> {
   const explainer = await openExplainer({
     key: version.manifest.sha256,
@@ -66,12 +72,20 @@ export async function openExplanationLane(
     ),
     delayMs: 0,
     scheduler: systemScheduler,
+    observer: metrics?.of(LANE, version.name),
   });
+  metrics?.watch(LANE, version.name, batcher);
   return {
     explainer,
     async explain(measurements, rows, caller) {
-      const contributions = await batcher.submit(measurements, rows, caller);
-      return { baseline: explainer.baseline, contributions };
+      const end = caller.trace?.begin('explanation', { 'provador.rows': rows });
+      try {
+        const traced = tracedCaller(caller, LANE, version.name);
+        const contributions = await batcher.submit(measurements, rows, traced);
+        return { baseline: explainer.baseline, contributions };
+      } finally {
+        end?.();
+      }
     },
     queuedRows: () => batcher.queuedRows,
     close: () => batcher.close(),

@@ -1,9 +1,11 @@
 import { Batcher, type BatcherOptions, type Priority } from '../batching/batcher';
 import { systemScheduler } from '../batching/scheduler';
-import { type ModelRunner } from '../inference/model-runner';
+import { type LaneMetrics } from '../observability/lane-metrics';
+import { type ModelVersion } from '../repository/model-version';
 import { type ServedVersion } from '../serving/served-version';
 import { type Settings } from '../settings';
 import { maxQueuedRows, plannedRowsPerMs } from './lane-limits';
+import { tracedCaller } from './traced-caller';
 
 type LaneLimits = Pick<
   BatcherOptions<Float32Array>,
@@ -25,12 +27,16 @@ const priorityOf = (rows: number): Priority => (rows <= SHORT_ROWS ? 0 : 1);
  * Rows of all requests to a version share its runs, in two lanes: short requests on the event loop's
  * thread, and long ones in the workers, whose slices nobody in the first has to wait for.
  */
-export function createScoringLanes(runner: ModelRunner, settings: Settings): ScoringLanes {
+export function createScoringLanes(
+  { name: version, runner }: Pick<ModelVersion, 'name' | 'runner'>,
+  settings: Settings,
+  metrics?: LaneMetrics,
+): ScoringLanes {
   const { plan } = runner;
   const { offloadRows, sliceRows, leastSliceRows, parallelRuns, concurrentRuns } = plan;
-  const lane = (limits: LaneLimits): Batcher<Float32Array> => {
+  const lane = (name: string, limits: LaneLimits): Batcher<Float32Array> => {
     const expectedRowsPerMs = plannedRowsPerMs(plan, limits.maxRunRows, limits.parallelRuns);
-    return new Batcher({
+    const batcher = new Batcher<Float32Array>({
       inputWidth: runner.inputWidth,
       outputWidth: runner.outputWidth,
       allocate: (length): Float32Array => new Float32Array(length),
@@ -40,20 +46,30 @@ export function createScoringLanes(runner: ModelRunner, settings: Settings): Sco
       maxQueuedRows: maxQueuedRows(settings, expectedRowsPerMs, settings.MAX_BATCH_ROWS),
       delayMs: settings.BATCH_DELAY_MS,
       scheduler: systemScheduler,
+      observer: metrics?.of(name, version),
     });
+    metrics?.watch(name, version, batcher);
+    return batcher;
   };
   const shortRows = Math.max(1, Math.min(sliceRows, offloadRows - 1));
-  const short = lane({
+  const short = lane('short', {
     maxRunRows: shortRows,
     leastSliceRows: shortRows,
     parallelRuns: 1,
     concurrentRuns: 1,
   });
-  const long = lane({ maxRunRows: sliceRows, leastSliceRows, parallelRuns, concurrentRuns });
+  const long = lane('long', {
+    maxRunRows: sliceRows,
+    leastSliceRows,
+    parallelRuns,
+    concurrentRuns,
+  });
   const laneOf = (rows: number) => (rows < offloadRows ? short : long);
   return {
-    score: (prepared, rows, caller) =>
-      laneOf(rows).submit(prepared, rows, caller, priorityOf(rows)),
+    score(prepared, rows, caller) {
+      const traced = tracedCaller(caller, rows < offloadRows ? 'short' : 'long', version);
+      return laneOf(rows).submit(prepared, rows, traced, priorityOf(rows));
+    },
     refusalOf: (rows, caller) => laneOf(rows).refusalOf(rows, caller, priorityOf(rows)),
     queuedRows: () => short.queuedRows + long.queuedRows,
     close: () => Promise.all([short.close(), long.close()]),

@@ -1,4 +1,5 @@
 import { type WorkerPool } from '../inference/worker-pool';
+import { type LaneMetrics } from '../observability/lane-metrics';
 import { type ModelVersion } from '../repository/model-version';
 import { type ServedVersion } from '../serving/served-version';
 import { type VersionLife } from '../serving/version-life';
@@ -13,9 +14,10 @@ export async function serveVersion(
   life: VersionLife,
   pool: WorkerPool | undefined,
   settings: Settings,
+  metrics?: LaneMetrics,
 ): Promise<ServedVersion> {
-  const scoring = createScoringLanes(version.runner, settings);
-  const explanation = await openExplanationLane(version, scoring.score, pool, settings);
+  const scoring = createScoringLanes(version, settings, metrics);
+  const explanation = await openExplanationLane(version, scoring.score, pool, settings, metrics);
   const { explainer, explain } = explanation;
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {

@@ -1,3 +1,5 @@
+import { type OperationTrace } from './operation-trace';
+
 /**
  * What one request did, as its log line tells it. The gateway's rooms fill it in on the way.
  * It has no place for measurements, so none can end up in a log.
@@ -15,10 +17,16 @@ export interface RequestRecord {
   client: string | undefined;
   /** The codes of the errors in the answer, each once. */
   readonly codes: Set<string>;
+  /** Its trace; undefined where none is made. */
+  readonly trace: OperationTrace | undefined;
 }
 
 /** A record of a request of which nothing is known but its route. */
-export function newRequestRecord(method: string, route: string): RequestRecord {
+export function newRequestRecord(
+  method: string,
+  route: string,
+  trace?: OperationTrace,
+): RequestRecord {
   const operation = `${method} ${route}`;
-  return { route, operation, rows: 0, cost: undefined, client: undefined, codes: new Set() };
+  return { route, operation, rows: 0, cost: undefined, client: undefined, codes: new Set(), trace };
 }

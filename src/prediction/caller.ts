@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors';
+import { type Trace } from '../observability/trace';
 import { type ServedVersion, type Waiting } from '../serving/served-version';
 import { type ScoredWines } from './scored-wines';
 
@@ -17,11 +18,15 @@ export class Caller implements Waiting {
   private readonly held: ServedVersion[] = [];
   private hasEnded = false;
 
-  /** @param hasGone tells whether the client has closed its connection. */
+  /**
+   * @param hasGone tells whether the client has closed its connection.
+   * @param trace what is done for it is added to this; undefined: nobody traces it.
+   */
   constructor(
     private readonly deadlineMs: number,
     private readonly now: Clock,
     private readonly hasGone: () => boolean = () => false,
+    readonly trace?: Trace,
   ) {
     this.end = now() + deadlineMs;
   }

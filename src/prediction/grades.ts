@@ -52,6 +52,15 @@ export function upperTail(
   return Math.min(1, sum);
 }
 
+/** The place of a row's grade among the version's grades: of a distribution's median, or of a rounded score. */
+export function gradeIndex(outputs: Float32Array, at: number, output: ModelOutput): number {
+  const grade =
+    output.kind === 'distribution'
+      ? medianGrade(outputs, at, output.grades)
+      : roundedGrade(outputs[at] as number, output);
+  return output.grades.indexOf(grade);
+}
+
 /** The grade of a score: rounded half up, within the version's grades. */
 export function roundedGrade(score: number, { grades }: ModelOutput): number {
   const lowest = grades[0] as number;

@@ -4,6 +4,7 @@ import { type VersionRegistry } from '../serving/version-registry';
 import { AdmittedWines } from './admitted-wines';
 import { type Caller } from './caller';
 import { findRejectedWines, type RejectedWine } from './faults';
+import { type PredictionObserver } from './prediction-observer';
 import { ScoredWines } from './scored-wines';
 import { type WineBlock } from './wine-block';
 
@@ -16,7 +17,10 @@ export interface PredictionRequest {
 
 /** Blocks of wines in, blocks of answers out; knows neither HTTP nor GraphQL. */
 export class PredictionService {
-  constructor(private readonly registry: VersionRegistry) {}
+  constructor(
+    private readonly registry: VersionRegistry,
+    private readonly observer?: PredictionObserver,
+  ) {}
 
   /**
    * Checks the wines and says what is wrong with those that cannot be. The others are prepared and
@@ -26,32 +30,64 @@ export class PredictionService {
    * @throws GatewayError `MODEL_VERSION_NOT_FOUND`.
    */
   admit(block: WineBlock, { version, caller }: PredictionRequest): AdmittedWines {
-    if (version != null) return this.admitTo(this.registry.get(version), block, caller);
+    if (version != null) return this.admitSent(this.registry.get(version), block, caller);
     const { stable, canary, canaryShare, shadow } = this.registry.table;
     if (canary) {
       const toCanary = () => goesToCanary(caller.key ?? block.measurements, canaryShare);
       caller.routed ??= toCanary() ? canary : stable;
     }
-    const admitted = this.admitTo(caller.routed ?? stable, block, caller);
+    const admitted = this.admitSent(caller.routed ?? stable, block, caller);
     if (shadow && admitted.scored.version === stable) caller.mirrored.push(admitted.scored);
     return admitted;
   }
 
-  /** The same for a version that is known already. */
-  admitTo(version: ServedVersion, block: WineBlock, caller: Caller): AdmittedWines {
+  /**
+   * The same for a version that is known already, and wines that nobody sent but somebody imagines: no
+   * observer is told of them.
+   *
+   * @param onLoaded called when the answers are there.
+   */
+  admitTo(
+    version: ServedVersion,
+    block: WineBlock,
+    caller: Caller,
+    onLoaded?: (wines: ScoredWines) => void,
+  ): AdmittedWines {
     caller.hold(version);
     const rejected = findRejectedWines(block, version.features);
     const accepted = rejected.length === 0 ? block : block.select(rowsKept(block.rows, rejected));
-    return new AdmittedWines(block.rows, this.score(version, accepted, caller), rejected);
+    const scored = this.score(version, accepted, caller, onLoaded);
+    return new AdmittedWines(block.rows, scored, rejected);
   }
 
   /** Wines that are known to be possible, to be prepared and scored when their answers are loaded. */
-  score(version: ServedVersion, wines: WineBlock, caller: Waiting): ScoredWines {
-    return new ScoredWines(version, wines, async () => {
+  score(
+    version: ServedVersion,
+    wines: WineBlock,
+    caller: Waiting,
+    onLoaded?: (wines: ScoredWines) => void,
+  ): ScoredWines {
+    const scoreBlock = async () => {
       caller.check();
+      const end = caller.trace?.begin('preparation', { 'provador.rows': wines.rows });
       const prepared = version.preparation.prepare(wines.measurements, wines.rows);
+      end?.();
       return version.score(prepared, wines.rows, caller);
+    };
+    const scored: ScoredWines = new ScoredWines(version, wines, scoreBlock, () =>
+      onLoaded?.(scored),
+    );
+    return scored;
+  }
+
+  private admitSent(version: ServedVersion, block: WineBlock, caller: Caller): AdmittedWines {
+    const { observer } = this;
+    if (!observer) return this.admitTo(version, block, caller);
+    const admitted = this.admitTo(version, block, caller, (wines) => {
+      observer.scored(wines);
     });
+    observer.admitted(admitted);
+    return admitted;
   }
 }
 

@@ -21,6 +21,7 @@ export class ScoredWines<Version extends ModelVersion = ServedVersion> {
     readonly version: Version,
     readonly wines: WineBlock,
     private readonly scoreBlock: ScoreBlock,
+    private readonly onLoaded?: () => void,
   ) {}
 
   /** Whether the answers are there. */
@@ -38,6 +39,7 @@ export class ScoredWines<Version extends ModelVersion = ServedVersion> {
         );
       }
       this.loaded = outputs;
+      this.onLoaded?.();
     });
     return this.loading;
   }
@@ -86,6 +88,11 @@ export class ScoredWines<Version extends ModelVersion = ServedVersion> {
   /** The measurements outside the training range. */
   warnings(row: number): InputWarning[] {
     return findWarnings(this.wines.measurements, row, this.version.features);
+  }
+
+  /** The model's answers as it gave them, row-major, for who looks at all of them. */
+  get answers(): Float32Array {
+    return this.outputs;
   }
 
   private get outputs(): Float32Array {

@@ -1,4 +1,5 @@
 import { type GatewayError } from '../errors';
+import { type Trace } from '../observability/trace';
 import { type ModelVersion } from '../repository/model-version';
 import { type VersionLife } from './version-life';
 
@@ -8,6 +9,8 @@ export interface Waiting {
   check(): void;
   /** Milliseconds for which it still is; for ever where it does not say. */
   remainingMs?(): number;
+  /** What is done for it is added to this; undefined where nobody traces it. */
+  readonly trace?: Trace | undefined;
 }
 
 /** Shapley values of a block of wines' scores. */
