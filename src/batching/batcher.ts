@@ -9,8 +9,8 @@ import { type Values } from './values';
 import { WaitingQueue } from './waiting-queue';
 
 export { type Caller } from './pending-request';
-export { type Priority } from './priority';
 export { type BatchObserver } from './batch-observer';
+export { type Priority } from './priority';
 export { type Scheduler } from './scheduler';
 
 /** What a batcher is made of. */
@@ -137,16 +137,8 @@ export class Batcher<V extends Values> {
       if (delayMs > 0 && this.waiting.rows === 0) this.dueAt = scheduler.now() + delayMs;
       const sliceRows = sliceRowsOf(rows, this.options);
       const submittedAt = scheduler.now();
-      const request = new PendingRequest({
-        block,
-        rows,
-        sliceRows,
-        submittedAt,
-        caller,
-        resolve,
-        reject,
-      });
-      this.waiting.push(request, priority);
+      const pending = { block, rows, sliceRows, submittedAt, caller, resolve, reject };
+      this.waiting.push(new PendingRequest(pending), priority);
       this.arrangeDispatch();
     });
   }

@@ -32,8 +32,12 @@ export function createCallers(
     const asked = headers[TIMEOUT_HEADER];
     const deadlineMs =
       asked === undefined ? DEADLINE_MS : Math.min(readMs(String(asked)), DEADLINE_MS);
-    const { trace } = request.record;
-    return (request.caller = new Caller(deadlineMs, now, () => socket.destroyed, trace));
+    return (request.caller = new Caller(
+      deadlineMs,
+      now,
+      () => socket.destroyed,
+      request.record.trace,
+    ));
   };
 }
 

@@ -35,6 +35,7 @@ export function logRequests(
     metrics.requestBegan();
     // Not the hook `onResponse`: it is not called when the client has gone.
     reply.raw.on('close', () => {
+      open.delete(record);
       const status = reply.raw.writableFinished ? reply.statusCode : undefined;
       metrics.requestEnded(record, status, reply.elapsedTime);
       trace?.end(record, method, status);
@@ -42,7 +43,6 @@ export function logRequests(
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
-    open.delete(request.record);
     const { route, operation, rows, cost, client, codes } = request.record;
     const line = {
       operation,

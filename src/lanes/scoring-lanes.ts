@@ -67,8 +67,9 @@ export function createScoringLanes(
   const laneOf = (rows: number) => (rows < offloadRows ? short : long);
   return {
     score(prepared, rows, caller) {
-      const traced = tracedCaller(caller, rows < offloadRows ? 'short' : 'long', version);
-      return laneOf(rows).submit(prepared, rows, traced, priorityOf(rows));
+      const batcher = laneOf(rows);
+      const traced = tracedCaller(caller, batcher === short ? 'short' : 'long', version);
+      return batcher.submit(prepared, rows, traced, priorityOf(rows));
     },
     refusalOf: (rows, caller) => laneOf(rows).refusalOf(rows, caller, priorityOf(rows)),
     queuedRows: () => short.queuedRows + long.queuedRows,

@@ -14,7 +14,11 @@ const REQUESTS = 'provador_http_request_duration_seconds_count';
 describe('GET /metrics', () => {
   let gateway: TestGateway;
   beforeEach(async () => {
-    gateway = await startGateway({ LOG_LEVEL: 'silent', OFFLOAD_ROWS: '50' });
+    gateway = await startGateway({
+      LOG_LEVEL: 'silent',
+      OFFLOAD_ROWS: '50',
+      MAX_QUEUED_ROWS: '100000',
+    });
   });
   afterEach(() => gateway.stop());
 
