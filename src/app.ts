@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import { type GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { systemScheduler } from './batching/scheduler';
@@ -9,7 +7,9 @@ import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
 import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
-import { startApollo, type SandboxOperation } from './http/apollo';
+import { startApollo } from './http/apollo';
+import { readExampleOperations } from './http/example-operations';
+import { createExploring } from './http/exploring';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer } from './http/server';
 import { startInference } from './inference/inference';
@@ -21,7 +21,6 @@ import { PredictionService } from './prediction/prediction-service';
 import { type VersionFolders } from './repository/version-folders';
 import { type VersionRegistry } from './serving/version-registry';
 import { type Settings } from './settings';
-import { WINE_FIELDS } from './wine-fields';
 
 /** Workers when no setting says how many: each holds every model once. */
 const MOST_WORKERS = 8;
@@ -118,10 +117,11 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     const gateway = await loadGateway(settings, log);
     const { lifecycle, registry, shadow, service, schema, operations } = gateway;
     const mirror = shadow.offer;
-    const sandbox = sandboxOperation(registry);
-    const graphql = await startApollo({ schema, operations, settings, sandbox, log, now, mirror });
+    const examples = readExampleOperations(registry);
+    const graphql = await startApollo({ schema, operations, settings, examples, log, now, mirror });
     const predict = createPredictHandler(service, registry, settings, now, mirror);
-    http.open({ graphql: graphql.handler, predict });
+    const exploring = createExploring(schema, examples, settings);
+    http.open({ graphql: graphql.handler, predict, ...exploring });
     const watch = settings.WATCH_MODELS
       ? await watchVersions(lifecycle, foldersOf(settings), log)
       : undefined;
@@ -145,12 +145,4 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
 
 function foldersOf(settings: Settings): VersionFolders {
   return { modelsDir: settings.MODELS_DIR, parametersDir: settings.PARAMETERS_DIR };
-}
-
-/** The Sandbox opens with a real wine: the default version's first golden row. */
-function sandboxOperation({ defaultVersion }: VersionRegistry): SandboxOperation {
-  const file = path.resolve(__dirname, '..', 'schema', 'operations', 'predict.graphql');
-  const measurements = defaultVersion.golden.rows[0]?.measurements ?? [];
-  const wine = Object.fromEntries(WINE_FIELDS.map((field, i) => [field, measurements[i]]));
-  return { document: readFileSync(file, 'utf8'), variables: { wine } };
 }

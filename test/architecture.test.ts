@@ -56,6 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   batching: [],
   inference: [],
   observability: [],
+  tables: [],
 };
 
 /** Packages that only one room may know. */
@@ -73,6 +74,7 @@ const OWNER: Readonly<Record<string, string>> = {
   helmet: 'http',
   jose: 'security',
   'rate-limiter-flexible': 'security',
+  '@fastify/static': 'http',
   'close-with-grace': 'main',
 };
 

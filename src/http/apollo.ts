@@ -18,23 +18,19 @@ import { Caller, type Clock } from '../prediction/caller';
 import { type Settings } from '../settings';
 import { endWith, keyOf, type Mirror } from './answered';
 import { compiledExecution, finishResult, type RequestContext } from './compiled-execution';
+import { type ExampleOperation } from './example-operations';
 import { answerRepeats } from './repeated-requests';
 import { limitDocuments, persistDocuments } from './security/documents';
 import { chargeTo } from './security/charge';
 import { refuseOddHosts } from './security/host';
-
-/** A document, with its variables, that the Sandbox opens with. */
-export interface SandboxOperation {
-  readonly document: string;
-  readonly variables: Record<string, unknown>;
-}
 
 /** What the GraphQL endpoint is made of. */
 export interface ApolloParts {
   readonly schema: GraphQLSchema;
   readonly operations: CompiledOperations;
   readonly settings: Settings;
-  readonly sandbox: SandboxOperation;
+  /** What the Sandbox opens with: the first. */
+  readonly examples: readonly ExampleOperation[];
   readonly log: Logger;
   readonly now: Clock;
   readonly mirror: Mirror;
@@ -48,7 +44,7 @@ export interface GraphqlEndpoint {
 
 /** Makes Apollo Server; every default that depends on `NODE_ENV` is set here. */
 export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> {
-  const { schema, operations, settings, sandbox, log, now, mirror } = parts;
+  const { schema, operations, settings, examples, log, now, mirror } = parts;
   const formatError = createErrorFormat((error, reference) => {
     log.error({ err: error, reference }, 'operation failed');
   });
@@ -71,7 +67,7 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
       recordOperation(settings.MAX_ERRORS),
       compiledExecution(operations, formatError),
       settings.SANDBOX
-        ? ApolloServerPluginLandingPageLocalDefault({ ...sandbox, footer: false })
+        ? ApolloServerPluginLandingPageLocalDefault({ ...examples[0], footer: false })
         : ApolloServerPluginLandingPageDisabled(),
       // Wraps every field, to no use here.
       ApolloServerPluginCacheControlDisabled(),

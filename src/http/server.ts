@@ -7,6 +7,7 @@ import fastify, {
 import { type Logger } from 'pino';
 import { type Settings } from '../settings';
 import { readGraphqlBodies } from './graphql-body';
+import { servePage } from './page';
 import { sendError, sendProblem } from './problem';
 import { logRequests } from './request-log';
 import { protect } from './security/protect';
@@ -15,6 +16,8 @@ import { protect } from './security/protect';
 export interface GatewayHandlers {
   readonly graphql: RouteHandlerMethod;
   readonly predict: RouteHandlerMethod;
+  readonly graphiql: RouteHandlerMethod;
+  readonly contract: RouteHandlerMethod;
 }
 
 /**
@@ -66,7 +69,8 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
       {
         status: 404,
         code: 'NOT_FOUND',
-        message: 'Expected POST or GET /graphql, POST /predict, GET /health/live or /health/ready.',
+        message:
+          'Expected GET /, POST or GET /graphql, POST /predict, GET /graphiql, /schema.graphql, /health/live or /health/ready.',
       },
       request,
       reply,
@@ -95,6 +99,9 @@ export function createHttpServer(settings: Settings, log: Logger): HttpServer {
     done();
   });
   server.post('/predict', whenOpen('predict'));
+  server.get('/graphiql', whenOpen('graphiql'));
+  server.get('/schema.graphql', whenOpen('contract'));
+  servePage(server);
 
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', (_request, reply) =>

@@ -1,0 +1,4 @@
+/** The model. */
+export default function ModelView() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Many wines. */
+export default function TableView() {
+  return null;
+}
