@@ -1,3 +1,4 @@
+import { type GradeWineQuery } from '../gql/graphql';
 import { useSpeech } from '../words/language';
 import { MeasurementRow } from './measurement-row';
 import { type Feature } from './scale';
@@ -8,13 +9,14 @@ interface Props {
   readonly wine: Wine;
   readonly curve: WineField;
   readonly faults: readonly { readonly field: string }[];
+  readonly grade: GradeWineQuery['predict'] | undefined;
   readonly change: (wine: Wine) => void;
   readonly showCurve: (field: WineField) => void;
 }
 
 /** The eleven measurements to move, and wines to start from. */
-export function Measurements({ features, wine, curve, faults, change, showCurve }: Props) {
-  const { words } = useSpeech();
+export function Measurements({ features, wine, curve, faults, grade, change, showCurve }: Props) {
+  const { words, number } = useSpeech();
   return (
     <section className="measurements" aria-labelledby="measurements">
       <h2 id="measurements">{words.wine.measurements}</h2>
@@ -48,6 +50,16 @@ export function Measurements({ features, wine, curve, faults, change, showCurve 
         />
       ))}
       <p className="note">{words.wine.trackNote}</p>
+      {grade && (
+        // On a small screen the grade is out of sight while a slider is moved.
+        <p className="pocket" aria-hidden="true">
+          {words.wine.grade} <strong>{number(grade.quality)}</strong>
+          <span className="quiet">
+            {number(grade.interval.low)}–{number(grade.interval.high)}
+          </span>
+          <span className="quiet">{words.wine.score(number(grade.score, 2))}</span>
+        </p>
+      )}
     </section>
   );
 }

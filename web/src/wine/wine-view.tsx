@@ -42,6 +42,7 @@ export function WineView({ place, move }: Props) {
               wine={wine}
               curve={place.curve}
               faults={grade.problem?.faults ?? []}
+              grade={grade.problem ? undefined : grade.data?.predict}
               change={(wine) => {
                 move({ wine });
               }}
@@ -51,7 +52,6 @@ export function WineView({ place, move }: Props) {
             />
             <GradePanel answer={grade} features={features} />
           </div>
-          <Comparison place={place} move={move} features={features} grade={grade.data?.predict} />
           <Suspense fallback={<p className="quiet">{words.loading}</p>}>
             <Depth
               place={place}
@@ -61,6 +61,7 @@ export function WineView({ place, move }: Props) {
               grade={grade.data?.predict}
             />
           </Suspense>
+          <Comparison place={place} move={move} features={features} grade={grade.data?.predict} />
         </>
       )}
     </>

@@ -17,7 +17,7 @@ export function toMeasurements(wine: Wine): number[] {
 
 /** Wines to start from: made up, and like many of the kind. */
 export const EXAMPLES = {
-  poor: toWine([7.6, 0.98, 0.04, 2.1, 0.086, 8, 19, 0.9971, 3.48, 0.5, 9.8]),
+  poor: toWine([8.2, 0.85, 0.01, 2.2, 0.069, 5, 14, 0.9967, 3.34, 0.57, 10.9]),
   middling: toWine([7.5, 0.62, 0.1, 2, 0.08, 14, 45, 0.9975, 3.4, 0.57, 9.6]),
   fine: toWine([9.1, 0.33, 0.42, 2.3, 0.067, 12, 27, 0.9951, 3.24, 0.84, 12.4]),
 } as const;

@@ -32,7 +32,7 @@ const fields: Readonly<Record<WineField, { readonly name: string; readonly meani
 /** The page's words in English. */
 export const en = {
   title: 'Provador: a red wine’s grade from its measurements',
-  tagline: 'What a panel of tasters would say, from the laboratory’s sheet',
+  tagline: 'What tasters would say, from the laboratory’s sheet',
   skip: 'Skip to the content',
   language: 'Language',
   views: { wine: 'One wine', table: 'Many wines', model: 'The model' },
@@ -166,7 +166,7 @@ export const en = {
       'Columns in any order, named as in the UCI file (fixed acidity) or in the schema (fixedAcidity); semicolons, commas or tabs; decimal points or commas. A column “id” is given back.',
     sample: 'Try it with a sample',
     columns: 'Columns recognised',
-    recognised: (count: string) => `${count} of 11 measurements recognised`,
+    recognised: (count: string) => `${count} of 11 measurements`,
     column: 'Column in the file',
     missing: 'missing',
     missingLead: 'These columns are missing, so that nothing was graded:',

@@ -3,7 +3,7 @@ import { type Words } from './words';
 /** The page's words in Portuguese, the tasters' language. */
 export const pt: Words = {
   title: 'Provador: a nota de um vinho tinto a partir das suas análises',
-  tagline: 'O que diria um painel de provadores, a partir do boletim de análise',
+  tagline: 'O que diriam os provadores, a partir do boletim de análise',
   skip: 'Saltar para o conteúdo',
   language: 'Língua',
   views: { wine: 'Um vinho', table: 'Muitos vinhos', model: 'O modelo' },
@@ -166,7 +166,7 @@ export const pt: Words = {
       'Colunas por qualquer ordem, com os nomes do ficheiro UCI (fixed acidity) ou do esquema (fixedAcidity); ponto e vírgula, vírgulas ou tabulações; ponto ou vírgula decimal. Uma coluna “id” é devolvida.',
     sample: 'Experimentar com um exemplo',
     columns: 'Colunas reconhecidas',
-    recognised: (count) => `${count} de 11 análises reconhecidas`,
+    recognised: (count) => `${count} de 11 análises`,
     column: 'Coluna no ficheiro',
     missing: 'em falta',
     missingLead: 'Faltam estas colunas, por isso nada foi classificado:',

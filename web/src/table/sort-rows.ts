@@ -1,0 +1,26 @@
+import { type Column } from './columns';
+
+/** The order of a table's rows. */
+export interface Order {
+  readonly key: string;
+  readonly descending: boolean;
+}
+
+/** The rows in order; equal ones as they came, and those without a value last either way. */
+export function sortRows(
+  rows: Uint32Array,
+  { value }: Pick<Column, 'value'>,
+  descending: boolean,
+): Uint32Array {
+  const sign = descending ? -1 : 1;
+  const keys = new Map<number, number | string>();
+  for (const row of rows) keys.set(row, value(row));
+  const compare = (a: number, b: number): number => {
+    const [x = NaN, y = NaN] = [keys.get(a), keys.get(b)];
+    const [noX, noY] = [Number.isNaN(x), Number.isNaN(y)];
+    if (noX || noY) return noX === noY ? a - b : noX ? 1 : -1;
+    if (x === y) return a - b;
+    return x < y ? -sign : sign;
+  };
+  return rows.slice().sort(compare);
+}
