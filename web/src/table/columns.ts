@@ -2,13 +2,12 @@ import { useFaultText } from '../wine/fault-text';
 import { WINE_FIELDS } from '../wine/wine';
 import { useSpeech } from '../words/language';
 import { WIDTH, type ScoredTable } from './scored-table';
+import { type Sortable } from './sort-rows';
 
 /** A column of the table on the page. */
-export interface Column {
+export interface Column extends Sortable {
   readonly key: string;
   readonly name: string;
-  /** What rows are sorted by; rows without a value come last. */
-  readonly value: (row: number) => number | string;
   readonly text: (row: number) => string;
   /** Its width, as CSS grid has it. */
   readonly width: string;

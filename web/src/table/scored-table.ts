@@ -75,7 +75,7 @@ export function scoredRow(table: ScoredTable, row: number): ScoredRow {
   };
 }
 
-/** How many rows have each grade, ascending, and how many none. */
+/** How many rows have each grade, from the lowest to the highest that came, and how many none. */
 export function countGrades({ quality, rows }: ScoredTable): {
   readonly grades: readonly { readonly grade: number; readonly count: number }[];
   readonly rejected: number;
@@ -84,6 +84,11 @@ export function countGrades({ quality, rows }: ScoredTable): {
   for (const grade of quality.subarray(0, rows)) counts.set(grade, (counts.get(grade) ?? 0) + 1);
   const rejected = counts.get(-1) ?? 0;
   counts.delete(-1);
-  const grades = [...counts].sort(([a], [b]) => a - b).map(([grade, count]) => ({ grade, count }));
+  const lowest = Math.min(...counts.keys());
+  const span = counts.size === 0 ? 0 : Math.max(...counts.keys()) - lowest + 1;
+  const grades = Array.from({ length: span }, (_, i) => ({
+    grade: lowest + i,
+    count: counts.get(lowest + i) ?? 0,
+  }));
   return { grades, rejected };
 }

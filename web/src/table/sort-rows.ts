@@ -1,17 +1,17 @@
-import { type Column } from './columns';
-
 /** The order of a table's rows. */
 export interface Order {
   readonly key: string;
   readonly descending: boolean;
 }
 
+/** What rows are sorted by. */
+export interface Sortable {
+  /** A row's value; NaN where it has none. */
+  readonly value: (row: number) => number | string;
+}
+
 /** The rows in order; equal ones as they came, and those without a value last either way. */
-export function sortRows(
-  rows: Uint32Array,
-  { value }: Pick<Column, 'value'>,
-  descending: boolean,
-): Uint32Array {
+export function sortRows(rows: Uint32Array, { value }: Sortable, descending: boolean): Uint32Array {
   const sign = descending ? -1 : 1;
   const keys = new Map<number, number | string>();
   for (const row of rows) keys.set(row, value(row));
