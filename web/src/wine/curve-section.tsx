@@ -12,6 +12,7 @@ interface Props {
   readonly features: readonly Feature[];
   /** The wine's own score, for its mark on the curve. */
   readonly score: number | undefined;
+  readonly graded: boolean;
   readonly choose: (field: WineField) => void;
 }
 
@@ -19,13 +20,13 @@ const STEPS = 61;
 const SETTLE_MS = 60;
 
 /** The answers along one measurement, the other ten held. */
-export function CurveSection({ wine, curve, features, score, choose }: Props) {
+export function CurveSection({ wine, curve, features, score, graded, choose }: Props) {
   const { words, number } = useSpeech();
   const feature = features.find(({ field }) => field === curve);
   const scale = feature && scaleOf(feature);
   const { data, question, problem, retry, pending } = useAnswer(
     SensitivityDocument,
-    feature && scale
+    graded && feature && scale
       ? { wine, feature: feature.name, from: scale.min, to: scale.max, steps: STEPS }
       : null,
     SETTLE_MS,
@@ -53,8 +54,8 @@ export function CurveSection({ wine, curve, features, score, choose }: Props) {
           ))}
         </select>
       </label>
-      {problem && problem.kind !== 'impossible' && <ProblemNote problem={problem} retry={retry} />}
-      {feature && scale && scores.length > 0 && (
+      {graded && problem && <ProblemNote problem={problem} retry={retry} />}
+      {graded && feature && scale && scores.length > 0 && (
         <figure>
           <Curve
             points={points}

@@ -12,18 +12,21 @@ interface Props {
   /** The grades that the model gives, ascending. */
   readonly grades: readonly number[];
   readonly grade: GradeWineQuery['predict'] | undefined;
+  /** Whether the wine under the sliders has a grade. */
+  readonly graded: boolean;
 }
 
 /** What is asked beyond the grade; loaded when the first grade is there. */
-export default function Depth({ place, move, features, grades, grade }: Props) {
+export default function Depth({ place, move, features, grades, grade, graded }: Props) {
   return (
     <div className="depth">
-      <Reasons wine={place.wine} features={features} />
+      <Reasons wine={place.wine} features={features} graded={graded} />
       <CurveSection
         wine={place.wine}
         curve={place.curve}
         features={features}
         score={grade?.score}
+        graded={graded}
         choose={(curve) => {
           move({ curve });
         }}
@@ -32,6 +35,7 @@ export default function Depth({ place, move, features, grades, grade }: Props) {
         wine={place.wine}
         quality={grade?.quality}
         grades={grades}
+        graded={graded}
         features={features}
         change={(wine) => {
           move({ wine });

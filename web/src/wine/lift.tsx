@@ -11,6 +11,7 @@ interface Props {
   readonly quality: number | undefined;
   readonly grades: readonly number[];
   readonly features: readonly Feature[];
+  readonly graded: boolean;
   readonly change: (wine: Wine) => void;
 }
 
@@ -18,12 +19,12 @@ interface Props {
 const SETTLE_MS = 400;
 
 /** What would lift the grade: the changes that reach a higher one, each to be applied by a click. */
-export function Lift({ wine, quality, grades, features, change }: Props) {
+export function Lift({ wine, quality, grades, features, graded, change }: Props) {
   const { words, number } = useSpeech();
   // A target that was chosen holds until the wine has reached it.
   const [chosen, setChosen] = useState<number | null>(null);
   const higher = grades.filter((grade) => quality !== undefined && grade > quality);
-  const target = higher.find((grade) => grade === chosen) ?? higher[0];
+  const target = graded ? (higher.find((grade) => grade === chosen) ?? higher[0]) : undefined;
   const { data, question, problem, retry, pending } = useAnswer(
     ImprovementDocument,
     target === undefined ? null : { wine, targetQuality: target },
@@ -34,7 +35,7 @@ export function Lift({ wine, quality, grades, features, change }: Props) {
     <section aria-labelledby="lift" aria-busy={pending}>
       <h2 id="lift">{words.lift.heading}</h2>
       <p className="lead">{words.lift.lead}</p>
-      {quality !== undefined && target === undefined && <p>{words.lift.top}</p>}
+      {graded && quality !== undefined && target === undefined && <p>{words.lift.top}</p>}
       {target !== undefined && (
         <label className="choice">
           {words.lift.target}{' '}
@@ -52,7 +53,7 @@ export function Lift({ wine, quality, grades, features, change }: Props) {
           </select>
         </label>
       )}
-      {problem && problem.kind !== 'impossible' && <ProblemNote problem={problem} retry={retry} />}
+      {target !== undefined && problem && <ProblemNote problem={problem} retry={retry} />}
       {target !== undefined && !problem && !fresh && (
         <p className="quiet">{words.lift.searching}</p>
       )}

@@ -7,6 +7,8 @@ import { type Wine } from './wine';
 
 interface Props {
   readonly wine: Wine;
+  /** Whether the wine has a grade; where it has none, the grade's place says why. */
+  readonly graded: boolean;
   readonly features: readonly Feature[];
 }
 
@@ -14,16 +16,17 @@ interface Props {
 const SETTLE_MS = 200;
 
 /** Why: a waterfall from the reference wines' mean to this wine's score, as a table with bars in it. */
-export function Reasons({ wine, features }: Props) {
+export function Reasons({ wine, graded, features }: Props) {
   const { words } = useSpeech();
-  const { data, problem, retry, pending } = useAnswer(ExplainWineDocument, { wine }, SETTLE_MS);
+  const question = graded ? { wine } : null;
+  const { data, problem, retry, pending } = useAnswer(ExplainWineDocument, question, SETTLE_MS);
   return (
     <section aria-labelledby="reasons" aria-busy={pending}>
       <h2 id="reasons">{words.reasons.heading}</h2>
       <p className="lead">{words.reasons.lead}</p>
-      {problem && problem.kind !== 'impossible' && <ProblemNote problem={problem} retry={retry} />}
-      {data && !problem && <Waterfall answer={data.predict} features={features} />}
-      {!data && !problem && <p className="quiet">{words.loading}</p>}
+      {graded && problem && <ProblemNote problem={problem} retry={retry} />}
+      {graded && data && !problem && <Waterfall answer={data.predict} features={features} />}
+      {graded && !data && !problem && <p className="quiet">{words.loading}</p>}
     </section>
   );
 }

@@ -59,6 +59,7 @@ export function WineView({ place, move }: Props) {
               features={features}
               grades={model.data?.model.grades ?? []}
               grade={grade.data?.predict}
+              graded={grade.data !== undefined && !grade.problem}
             />
           </Suspense>
           <Comparison place={place} move={move} features={features} grade={grade.data?.predict} />
