@@ -11,6 +11,10 @@ self.MonacoEnvironment = {
   globalAPI: false,
   getWorkerUrl: (module, label) => data.files[label] ?? data.files.editorWorkerService,
 };
+// The first tab takes its variables from elsewhere than the others, and only while no visit is kept.
+if (!localStorage.getItem('graphiql:tabState')) {
+  data.options.variables = data.options.defaultTabs[0]?.variables;
+}
 YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), data.options);
 `;
 

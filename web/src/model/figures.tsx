@@ -13,7 +13,7 @@ export function Figures({ models }: Props) {
     <section aria-labelledby="figures">
       <h2 id="figures">{words.model.figures}</h2>
       <p className="lead">{words.model.figuresLead}</p>
-      <div className="wide" tabIndex={0} role="region" aria-labelledby="figures">
+      <div className="wide" tabIndex={0}>
         <table className="figures">
           <thead>
             <tr>

@@ -18,7 +18,7 @@ export function Results({ table, download, clear }: Props) {
   const graded = table.rows - rejected;
   const most = Math.max(...grades.map(({ count }) => count), 0);
   return (
-    <section className="results" aria-label={words.table.resultsLabel}>
+    <div className="results">
       <p className="actions">
         <strong role="status">{words.table.done(number(graded), number(rejected))}</strong>
         <button type="button" className="primary" onClick={download}>
@@ -56,6 +56,6 @@ export function Results({ table, download, clear }: Props) {
       ) : (
         <WineTable table={table} rejectedOnly={rejectedOnly} />
       )}
-    </section>
+    </div>
   );
 }
