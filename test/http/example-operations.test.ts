@@ -5,7 +5,7 @@ import { startGateway } from '../support/gateway';
 describe('the operations that the IDEs open with', () => {
   it('have names, and run as they are', async () => {
     const gateway = await startGateway({ LOG_LEVEL: 'silent' });
-    const examples = readExampleOperations(gateway.repository);
+    const examples = readExampleOperations(gateway.registry);
     expect(examples.length).toBeGreaterThanOrEqual(6);
     for (const { document, variables } of examples) {
       const [definition] = parse(document).definitions;

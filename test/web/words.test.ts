@@ -6,7 +6,7 @@ function texts(words: unknown, place = ''): [string, string][] {
   if (typeof words === 'string') return [[place, words]];
   if (typeof words === 'function') {
     const gaps = Array.from({ length: words.length }, (_, i) => `<${i}>`);
-    return [[place, String((words as (...gaps: string[]) => string)(...gaps))]];
+    return [[place, (words as (...gaps: string[]) => string)(...gaps)]];
   }
   return Object.entries(words as object).flatMap(([key, inner]) => texts(inner, `${place}.${key}`));
 }

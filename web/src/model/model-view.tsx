@@ -4,6 +4,7 @@ import { ModelCardsDocument, type ModelCardsQuery } from '../gql/graphql';
 import { ProblemNote } from '../shell/problem-note';
 import { useSpeech } from '../words/language';
 import { Figures } from './figures';
+import { Version } from './version';
 import './model.css';
 
 const Card = lazy(() => import('./card'));
@@ -32,7 +33,7 @@ interface VersionsProps {
 }
 
 function Versions({ models }: VersionsProps) {
-  const { words, day } = useSpeech();
+  const { words } = useSpeech();
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = models.find(({ version }) => version === chosen) ?? models.find((m) => m.isDefault);
   return (
@@ -40,24 +41,9 @@ function Versions({ models }: VersionsProps) {
       <section aria-labelledby="versions">
         <h2 id="versions">{words.model.versions}</h2>
         <ul className="versions">
-          {models.map(
-            ({ version, isDefault, status, description, algorithm, trainedAt, sha256 }) => (
-              <li key={version}>
-                <h3>
-                  {words.model.version(version)}{' '}
-                  <span className="status">{words.model.status[status] ?? status}</span>
-                  {isDefault && <span className="status main">{words.model.answers}</span>}
-                </h3>
-                <p lang="en">{description}</p>
-                <p className="note" lang="en">
-                  {algorithm}
-                </p>
-                <p className="note">
-                  {words.model.trained(day(trainedAt))}. {words.model.hash}: <code>{sha256}</code>
-                </p>
-              </li>
-            ),
-          )}
+          {models.map((model) => (
+            <Version key={model.version} model={model} />
+          ))}
         </ul>
       </section>
       <Figures models={models} />
