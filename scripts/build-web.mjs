@@ -14,7 +14,7 @@ const SOURCES = [
   'web/src',
   'web/public',
   'web/index.html',
-  'web/vite.config.ts',
+  'web/vite.config.mts',
   'src/tables',
   'src/wine-fields.ts',
   'scripts/build-web.mjs',

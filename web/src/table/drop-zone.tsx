@@ -31,7 +31,7 @@ export function DropZone({ take, busy }: Props) {
       }}
     >
       <p className="where">{words.table.drop}</p>
-      <p>
+      <p className="choices">
         <input
           id={id}
           className="unseen"
@@ -48,7 +48,7 @@ export function DropZone({ take, busy }: Props) {
         />
         <label htmlFor={id} className="button">
           {words.table.choose}
-        </label>{' '}
+        </label>
         <button
           type="button"
           disabled={busy}

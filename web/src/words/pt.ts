@@ -180,7 +180,7 @@ export const pt: Words = {
     cancel: 'Cancelar',
     cancelled: (rows) => `Cancelado ao fim de ${rows} linhas.`,
     stopped: (rows) => `Parou ao fim de ${rows} linhas.`,
-    done: (graded, rejected) => `${graded} classificados, ${rejected} rejeitados`,
+    done: (graded, rejected) => `Classificados: ${graded}; rejeitados: ${rejected}`,
     histogram: 'Notas',
     wines: 'Vinhos',
     rejectedOnly: 'Só linhas rejeitadas',
