@@ -30,6 +30,15 @@ describe('the page is light:', () => {
     expect(browser.complaints).toEqual([]);
   });
 
+  it('it asks for nothing that the policy of the gateway forbids, which is nothing of elsewhere', async () => {
+    const response = await fetch(browser.gateway.url);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toMatch(/https?:|unsafe/);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+  });
+
   it('all of its script and style is at most 250 kB, gzipped', () => {
     const assets = projectFile('web', 'dist', 'assets');
     const sizes = readdirSync(assets)
