@@ -5,6 +5,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json ./
 COPY src ./src
+COPY scripts ./scripts
+COPY web ./web
 RUN npm run build
 
 FROM node:24-bookworm-slim AS dependencies
@@ -25,6 +27,7 @@ COPY models ./models
 COPY parameters ./parameters
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/web/dist ./web/dist
 # The image's user `node`, by number, so that an orchestrator can tell that it is not root.
 USER 1000
 EXPOSE 4000

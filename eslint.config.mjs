@@ -1,12 +1,22 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'training/', '**/node_modules/', '**/.venv/', 'coverage/'] },
+  {
+    ignores: [
+      '**/dist/',
+      'web/src/gql/',
+      'training/',
+      '**/node_modules/',
+      '**/.venv/',
+      'coverage/',
+    ],
+  },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { project: './tsconfig.check.json', tsconfigRootDir: import.meta.dirname },
@@ -22,6 +32,17 @@ export default tseslint.config(
       ],
       // type-graphql and Fastify read classes and options by their shape.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+    },
+  },
+  {
+    files: ['web/**/*.ts', 'web/**/*.tsx'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    languageOptions: {
+      parserOptions: { project: './web/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      // Tells what the React compiler would leave out; it is not used here.
+      'react-hooks/incompatible-library': 'off',
     },
   },
   {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
@@ -12,9 +10,11 @@ import { CompiledOperations } from './execution/operations';
 import { createTwinSchema } from './execution/twin-schema';
 import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
-import { startApollo, type SandboxOperation } from './http/apollo';
+import { startApollo } from './http/apollo';
 import { createCallers } from './http/callers';
 import { refuseGraphqlEarly, refuseRecordsEarly } from './http/early-refusal';
+import { readExampleOperations } from './http/example-operations';
+import { createExploring } from './http/exploring';
 import { KnownRequests } from './http/known-requests';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer, type Unanswered } from './http/server';
@@ -30,7 +30,6 @@ import { PredictionService } from './prediction/prediction-service';
 import { type VersionFolders } from './repository/version-folders';
 import { type VersionRegistry } from './serving/version-registry';
 import { type Settings } from './settings';
-import { WINE_FIELDS } from './wine-fields';
 
 /** Workers when no setting says how many: each holds every model once. */
 const MOST_WORKERS = 8;
@@ -149,11 +148,12 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     const mirror = shadow.offer;
     const callerOf = createCallers(settings, now);
     const answered = new KnownRequests(settings.MAX_COMPILED_OPERATIONS);
+    const examples = readExampleOperations(registry);
     const graphql = await startApollo({
       schema,
       operations,
       settings,
-      sandbox: sandboxOperation(registry),
+      examples,
       log,
       callerOf,
       answered,
@@ -163,6 +163,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     http.open({
       graphql: graphql.handler,
       predict: createPredictHandler(service, registry, settings, callerOf, mirror),
+      ...createExploring(schema, examples, settings),
       refuseEarly: {
         graphql: refuseGraphqlEarly(early, operations, answered),
         predict: refuseRecordsEarly(early),
@@ -203,12 +204,4 @@ async function traces(settings: Settings): Promise<Tracing | undefined> {
 
 function foldersOf(settings: Settings): VersionFolders {
   return { modelsDir: settings.MODELS_DIR, parametersDir: settings.PARAMETERS_DIR };
-}
-
-/** The Sandbox opens with a real wine: the default version's first golden row. */
-function sandboxOperation({ defaultVersion }: VersionRegistry): SandboxOperation {
-  const file = path.resolve(__dirname, '..', 'schema', 'operations', 'predict.graphql');
-  const measurements = defaultVersion.golden.rows[0]?.measurements ?? [];
-  const wine = Object.fromEntries(WINE_FIELDS.map((field, i) => [field, measurements[i]]));
-  return { document: readFileSync(file, 'utf8'), variables: { wine } };
 }

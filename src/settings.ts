@@ -150,6 +150,9 @@ const schema = z.object({
     .describe(
       'Whether `GET /graphql` in a browser opens Apollo Sandbox. `false` when unset and `NODE_ENV=production`',
     ),
+  GRAPHIQL: flag('GRAPHIQL')
+    .default(true)
+    .describe('Whether `/graphiql` is an IDE. `false` when unset and `NODE_ENV=production`'),
   MAX_QUERY_DEPTH: wholeNumber('MAX_QUERY_DEPTH', 1, 100)
     .default(16)
     .describe('Most levels of fields in a GraphQL operation; introspection has 15'),
@@ -251,7 +254,7 @@ const consistent = schema.superRefine((settings, context) => {
 });
 
 /** What is off in production unless it is asked for: it tells strangers how the gateway is made. */
-const PRODUCTION = { INTROSPECTION: 'false', SANDBOX: 'false' };
+const PRODUCTION = { INTROSPECTION: 'false', SANDBOX: 'false', GRAPHIQL: 'false' };
 
 /** The process's settings, by the names of their environment variables. */
 export type Settings = Readonly<z.infer<typeof schema>>;
@@ -265,7 +268,8 @@ export class SettingsError extends Error {
 }
 
 /**
- * Reads the settings from environment variables. An empty variable is an unset one.
+ * Reads the settings from environment variables. An empty variable is an unset one. With
+ * `NODE_ENV=production` the IDEs are off unless they are set.
  *
  * @throws SettingsError with all faults at once.
  */

@@ -60,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   batching: [],
   inference: [],
   observability: [],
+  tables: [],
 };
 
 /** Packages that only one room may know. */
@@ -77,6 +78,7 @@ const OWNER: Readonly<Record<string, string>> = {
   helmet: 'http',
   jose: 'security',
   'rate-limiter-flexible': 'security',
+  '@fastify/static': 'http',
   'close-with-grace': 'main',
   'prom-client': 'observability',
   '@opentelemetry': 'observability',

@@ -16,6 +16,18 @@ describe('settings', () => {
     expect(readSettings({ PORT: '', DEFAULT_VERSION: '' })).toEqual(readSettings({}));
   });
 
+  it('leave the IDEs off in production, unless they are set', () => {
+    expect(readSettings({ NODE_ENV: 'production' })).toMatchObject({
+      SANDBOX: false,
+      GRAPHIQL: false,
+    });
+    expect(readSettings({ NODE_ENV: 'production', GRAPHIQL: 'true' })).toMatchObject({
+      SANDBOX: false,
+      GRAPHIQL: true,
+    });
+    expect(readSettings({})).toMatchObject({ SANDBOX: true, GRAPHIQL: true });
+  });
+
   it('report all faults at once, with what was expected and what came', () => {
     const read = () => readSettings({ PORT: '70000', SANDBOX: 'yes', LOG_LEVEL: 'loud' });
     expect(read).toThrow(SettingsError);

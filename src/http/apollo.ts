@@ -18,6 +18,7 @@ import { type Settings } from '../settings';
 import { endWith, keyOf, type Mirror } from './answered';
 import { type CallerOf } from './callers';
 import { compiledExecution, finishResult, type RequestContext } from './compiled-execution';
+import { type ExampleOperation } from './example-operations';
 import { failureStatus } from './failure-status';
 import { type KnownRequests } from './known-requests';
 import { answerRepeats } from './repeated-requests';
@@ -25,18 +26,13 @@ import { limitDocuments, persistDocuments } from './security/documents';
 import { chargeTo } from './security/charge';
 import { refuseOddHosts } from './security/host';
 
-/** A document, with its variables, that the Sandbox opens with. */
-export interface SandboxOperation {
-  readonly document: string;
-  readonly variables: Record<string, unknown>;
-}
-
 /** What the GraphQL endpoint is made of. */
 export interface ApolloParts {
   readonly schema: GraphQLSchema;
   readonly operations: CompiledOperations;
   readonly settings: Settings;
-  readonly sandbox: SandboxOperation;
+  /** What the Sandbox opens with: the first. */
+  readonly examples: readonly ExampleOperation[];
   readonly log: Logger;
   readonly callerOf: CallerOf;
   /** Where requests are remembered. */
@@ -52,7 +48,7 @@ export interface GraphqlEndpoint {
 
 /** Makes Apollo Server; every default that depends on `NODE_ENV` is set here. */
 export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> {
-  const { schema, operations, settings, sandbox, log, callerOf, answered, mirror } = parts;
+  const { schema, operations, settings, examples, log, callerOf, answered, mirror } = parts;
   const formatError = createErrorFormat((error, reference) => {
     log.error({ err: error, reference }, 'operation failed');
   });
@@ -75,7 +71,7 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
       recordOperation(settings.MAX_ERRORS),
       compiledExecution(operations, formatError),
       settings.SANDBOX
-        ? ApolloServerPluginLandingPageLocalDefault({ ...sandbox, footer: false })
+        ? ApolloServerPluginLandingPageLocalDefault({ ...examples[0], footer: false })
         : ApolloServerPluginLandingPageDisabled(),
       // Wraps every field, to no use here.
       ApolloServerPluginCacheControlDisabled(),

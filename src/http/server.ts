@@ -11,6 +11,7 @@ import { type Settings } from '../settings';
 import { readGraphqlBodies, readRecordBodies } from './bodies';
 import { connectionBounds } from './connections';
 import { type RefuseEarly } from './early-refusal';
+import { servePage } from './page';
 import { sendError, sendProblem } from './problem';
 import { logRequests } from './request-log';
 import { protect } from './security/protect';
@@ -19,6 +20,8 @@ import { protect } from './security/protect';
 export interface GatewayHandlers {
   readonly graphql: RouteHandlerMethod;
   readonly predict: RouteHandlerMethod;
+  readonly graphiql: RouteHandlerMethod;
+  readonly contract: RouteHandlerMethod;
   /** What is refused before its body is read. */
   readonly refuseEarly?: Readonly<Record<'graphql' | 'predict', RefuseEarly>>;
 }
@@ -85,7 +88,8 @@ export function createHttpServer(
       {
         status: 404,
         code: 'NOT_FOUND',
-        message: 'Expected POST or GET /graphql, POST /predict, GET /health/live or /health/ready.',
+        message:
+          'Expected GET /, POST or GET /graphql, POST /predict, GET /graphiql, /schema.graphql, /health/live or /health/ready.',
       },
       request,
       reply,
@@ -93,7 +97,7 @@ export function createHttpServer(
   );
 
   /** A route that exists from the start and works once the gateway is open. */
-  const whenOpen = (name: 'graphql' | 'predict'): RouteHandlerMethod =>
+  const whenOpen = (name: Exclude<keyof GatewayHandlers, 'refuseEarly'>): RouteHandlerMethod =>
     function (request, reply) {
       return handlers
         ? handlers[name].call(this, request, reply)
@@ -118,6 +122,9 @@ export function createHttpServer(
     scope.post('/predict', whenOpen('predict'));
     done();
   });
+  server.get('/graphiql', whenOpen('graphiql'));
+  server.get('/schema.graphql', whenOpen('contract'));
+  servePage(server);
 
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', (_request, reply) =>

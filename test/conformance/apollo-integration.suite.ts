@@ -24,7 +24,9 @@ describe('Apollo Server behind our HTTP server', () => {
     const context = options?.context ?? (() => Promise.resolve({}));
     const handler = fastifyApolloHandler(server, { context });
     const gateway = await http.listen();
-    http.open({ graphql: limitDocuments(refuseOddHosts(handler), settings), predict: () => ({}) });
+    const nothing = () => ({});
+    const graphql = limitDocuments(refuseOddHosts(handler), settings);
+    http.open({ graphql, predict: nothing, graphiql: nothing, contract: nothing });
     const { url, close } = await listenAtRoot(`${gateway}/graphql`);
     return {
       server,

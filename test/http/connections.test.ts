@@ -8,6 +8,8 @@ import { readSettings } from '../../src/settings';
 const handlers: GatewayHandlers = {
   graphql: (_request, reply) => reply.send({}),
   predict: (_request, reply) => reply.type('text/plain').send('x'.repeat(64 * 1024 * 1024)),
+  graphiql: (_request, reply) => reply.send({}),
+  contract: (_request, reply) => reply.send({}),
 };
 
 /** A client that says what it likes. */

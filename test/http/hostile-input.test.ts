@@ -181,7 +181,8 @@ describe('input that is not as it should be', () => {
     expect(await response.json()).toEqual({
       error: {
         code: 'NOT_FOUND',
-        message: 'Expected POST or GET /graphql, POST /predict, GET /health/live or /health/ready.',
+        message:
+          'Expected GET /, POST or GET /graphql, POST /predict, GET /graphiql, /schema.graphql, /health/live or /health/ready.',
       },
     });
   });

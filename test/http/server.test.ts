@@ -4,6 +4,9 @@ import { readSettings } from '../../src/settings';
 import { startGateway } from '../support/gateway';
 import { FIRST_RECORD, FIRST_WINE, operation } from '../support/wines';
 
+/** Handlers that these tests do not ask. */
+const OTHERS = { graphiql: () => ({}), contract: () => ({}) };
+
 describe('HTTP server', () => {
   it('is live but not ready until the models are there', async () => {
     const server = createHttpServer(readSettings({ PORT: '0' }), pino({ level: 'silent' }));
@@ -29,7 +32,7 @@ describe('HTTP server', () => {
       },
     });
 
-    server.open({ graphql: () => ({}), predict: () => ({}) });
+    server.open({ ...OTHERS, graphql: () => ({}), predict: () => ({}) });
     expect(await get('/health/ready')).toEqual([200, { status: 'ready' }]);
     await server.close();
   });
@@ -41,7 +44,7 @@ describe('HTTP server', () => {
     const fail = (): never => {
       throw new Error('the cellar key is under the mat');
     };
-    server.open({ graphql: fail, predict: fail });
+    server.open({ ...OTHERS, graphql: fail, predict: fail });
     const url = await server.listen();
 
     for (const path of ['/graphql', '/predict']) {

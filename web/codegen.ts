@@ -1,0 +1,16 @@
+import { type CodegenConfig } from '@graphql-codegen/cli';
+
+/** The page's types, from the contract and the operations that README, IDE and tests use too. */
+const config: CodegenConfig = {
+  schema: 'schema/schema.graphql',
+  documents: 'schema/operations/*.graphql',
+  generates: {
+    'web/src/gql/': {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: { useTypeImports: true, enumsAsTypes: true },
+    },
+  },
+};
+
+export default config;
