@@ -1,6 +1,7 @@
 import { type Page } from 'playwright-core';
 import { en } from '../../web/src/words/en';
 import { pt } from '../../web/src/words/pt';
+import { EXAMPLES } from '../../web/src/wine/wine';
 import { operation } from '../support/wines';
 import { openBrowser, type TestBrowser } from './open-browser';
 
@@ -46,6 +47,21 @@ describe.each([
       expect(items[i]).toContain(description);
       expect(items[i]?.includes(words.model.answers)).toBe(isDefault);
     });
+  });
+
+  it('tells whether the wines that came are such as in training', async () => {
+    const texts = () => page.locator('.versions > li').allInnerTexts();
+    expect((await texts()).every((text) => text.includes(words.model.driftNone))).toBe(true);
+    // 600 wines of one kind are not as the training wines are spread.
+    const wines = new Array<typeof EXAMPLES.fine>(600).fill(EXAMPLES.fine);
+    await browser.gateway.query(operation('predict-batch'), { wines });
+    await page.reload();
+    await page.locator('.card').waitFor();
+    const [, second] = await texts();
+    const rows = new Intl.NumberFormat(locale).format(600);
+    const none = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1 });
+    expect(second).toContain(words.model.driftRows(rows, none.format(0)));
+    expect(second).toContain(`${words.fields.alcohol.name} (PSI `);
   });
 
   it("has both protocols' figures of each version", async () => {

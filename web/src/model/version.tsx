@@ -1,5 +1,6 @@
 import { type ModelCardsQuery } from '../gql/graphql';
 import { useSpeech } from '../words/language';
+import { Drift } from './drift';
 
 interface Props {
   readonly model: ModelCardsQuery['models'][number];
@@ -28,6 +29,7 @@ export function Version({ model }: Props) {
         </p>
       )}
       {labels.length > 0 && <p className="note">{words.model.labels(labels.join(', '))}</p>}
+      {model.drift && <Drift drift={model.drift} />}
       {/* Of a version that failed there may be nothing but its name. */}
       {model.trainedAt && (
         <p className="note">

@@ -1,4 +1,4 @@
-import { WINE_FIELDS, type WineField } from '../../../src/wine-fields';
+import { WINE_FEATURES, WINE_FIELDS, type WineField } from '../../../src/wine-fields';
 
 export { WINE_FIELDS, type WineField };
 
@@ -13,6 +13,11 @@ export function toWine(measurements: readonly number[]): Wine {
 /** A wine's measurements in the order of the UCI file. */
 export function toMeasurements(wine: Wine): number[] {
   return WINE_FIELDS.map((field) => wine[field]);
+}
+
+/** The field of a measurement that the `WineFeature` enum names. */
+export function fieldOf(feature: string): WineField | undefined {
+  return WINE_FIELDS.find((_, i) => WINE_FEATURES[i] === feature);
 }
 
 /** Wines to start from: made up, and like many of the kind. */

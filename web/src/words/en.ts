@@ -212,6 +212,13 @@ export const en = {
     } as Readonly<Record<string, string>>,
     labels: (names: string) => `Also answers to: ${names}`,
     reason: 'Why:',
+    drift: 'Drift of the wines that came',
+    driftNone: 'No wines have come since the gateway started.',
+    driftRows: (rows: string, share: string) =>
+      `Of the last ${rows} wines ${share} had a measurement beyond training.`,
+    driftSoon: 'How far they differ from training is told from 500 wines on.',
+    driftSteady: 'No measurement has moved away from training.',
+    driftMoved: (names: string) => `Moved away from training: ${names}.`,
     trained: (day: string) => `Trained ${day}`,
     hash: 'Hash of everything',
     figures: 'Measured quality',

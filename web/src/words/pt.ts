@@ -212,6 +212,13 @@ export const pt: Words = {
     },
     labels: (names) => `Também responde por: ${names}`,
     reason: 'Porquê:',
+    drift: 'Deriva dos vinhos que chegaram',
+    driftNone: 'Não chegaram vinhos desde que o servidor arrancou.',
+    driftRows: (rows, share) =>
+      `Dos últimos ${rows} vinhos, ${share} tinham uma análise para além do treino.`,
+    driftSoon: 'A diferença em relação ao treino é dada a partir de 500 vinhos.',
+    driftSteady: 'Nenhuma análise se afastou do treino.',
+    driftMoved: (names) => `Afastaram-se do treino: ${names}.`,
     trained: (day) => `Treinada em ${day}`,
     hash: 'Resumo (hash) de tudo',
     figures: 'Qualidade medida',
