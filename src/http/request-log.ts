@@ -36,7 +36,9 @@ export function logRequests(
     // Not the hook `onResponse`: it is not called when the client has gone.
     reply.raw.on('close', () => {
       open.delete(record);
-      const status = reply.raw.writableFinished ? reply.statusCode : undefined;
+      // An answer to nobody counts as finished where the connection broke a moment before.
+      const hasLeft = reply.raw.writableFinished && !record.codes.has('CANCELLED');
+      const status = hasLeft ? reply.statusCode : undefined;
       metrics.requestEnded(record, status, reply.elapsedTime);
       trace?.end(record, method, status);
     });

@@ -65,6 +65,8 @@ export function createHttpServer(
     bodyLimit: settings.MAX_BODY_BYTES,
     ...connectionBounds(settings),
     trustProxy: settings.TRUST_PROXY ?? false,
+    // What comes on a connection that is open is accepted and answered, the last on that connection.
+    return503OnClosing: false,
     // What fails before routing, e.g. a path that cannot be decoded.
     frameworkErrors: ({ message }, _request, reply: FastifyReply) =>
       void reply.code(400).send({ error: { code: 'BAD_REQUEST', message } }),
