@@ -2,19 +2,19 @@ import { Buffer } from 'node:buffer';
 import { request } from 'node:http';
 
 /**
- * Sends one request on a connection of its own and reads the whole answer.
+ * Sends one request and reads the whole answer, on a connection of its own where no agent is given.
  *
  * @param {string} url
- * @param {{ method?: string, body?: string | Buffer }} [options]
+ * @param {{ method?: string, body?: string | Buffer, agent?: import('node:http').Agent }} [options]
  * @returns {Promise<{ status: number, text: string }>}
  */
-export function send(url, { method = 'POST', body } = {}) {
+export function send(url, { method = 'POST', body, agent } = {}) {
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
       {
         method,
-        agent: false,
+        agent: agent ?? false,
         ...(body !== undefined && {
           headers: {
             'content-type': 'application/json',

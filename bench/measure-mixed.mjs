@@ -1,16 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
-import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { measureLoad } from './measure-load.mjs';
+import { readProbe } from './read-probe.mjs';
 import { startSubject } from './subject-process.mjs';
 
 const PROBE = fileURLToPath(new URL('./event-loop-probe.cjs', import.meta.url));
 const WARM_UP_SECONDS = 2;
-const PROBE_TIMEOUT_MS = 10_000;
 const SINGLES = { wines: 1, connections: 16 };
 const BATCHES = { wines: 10_000, connections: 2 };
 
@@ -52,25 +50,4 @@ export async function measureMixed(subject, { version, seconds }) {
     await server.stop();
     rmSync(folder, { recursive: true });
   }
-}
-
-/**
- * Reads the event loop's stalls since the last reading, and begins anew.
- *
- * @param {number} pid @param {string} file
- * @returns {Promise<{ longestStallMs: number, p99StallMs: number }>}
- */
-async function readProbe(pid, file) {
-  rmSync(file, { force: true });
-  process.kill(pid, 'SIGWINCH');
-  const deadline = performance.now() + PROBE_TIMEOUT_MS;
-  while (performance.now() < deadline) {
-    await sleep(5);
-    try {
-      return JSON.parse(readFileSync(file, 'utf8'));
-    } catch {
-      // Not written yet: the event loop that is to write it stands still.
-    }
-  }
-  throw new Error('the event-loop probe did not answer');
 }

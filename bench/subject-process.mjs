@@ -48,12 +48,13 @@ export class SubjectProcess {
 }
 
 /**
- * Starts a subject on a free port of 127.0.0.1 and waits until it is ready. Its log goes nowhere.
+ * Starts a subject on a free port of 127.0.0.1 and waits until it is ready. Its log goes nowhere, or
+ * into an open file.
  *
  * @param {import('./subjects.mjs').Subject} subject
- * @param {{ env?: Record<string, string>, execArgv?: string[] }} [options]
+ * @param {{ env?: Record<string, string>, execArgv?: string[], log?: number }} [options]
  */
-export async function startSubject(subject, { env = {}, execArgv = [] } = {}) {
+export async function startSubject(subject, { env = {}, execArgv = [], log } = {}) {
   const port = await freePort();
   const command = subject.command(port);
   const inherited = INHERITED.flatMap((name) => {
@@ -63,7 +64,7 @@ export async function startSubject(subject, { env = {}, execArgv = [] } = {}) {
   const started = performance.now();
   const child = spawn(command.file, [...execArgv, ...command.args], {
     env: { ...Object.fromEntries(inherited), ...command.env, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', log ?? 'ignore', 'pipe'],
   });
   running.add(child);
   child.on('exit', () => running.delete(child));
