@@ -75,6 +75,7 @@ export async function loadGateway(
     workers: settings.WORKERS ?? Math.min(availableParallelism(), MOST_WORKERS),
     offloadRows: settings.OFFLOAD_ROWS,
     sliceRows: settings.MAX_RUN_ROWS,
+    now: () => performance.now(),
   });
   try {
     const lifecycle = await VersionLifecycle.start({

@@ -1,7 +1,7 @@
 import { WineBlock } from '../prediction/wine-block';
 import { WIDTH, WINE_FIELDS } from '../wine-fields';
 
-/** A wine as GraphQL's variables may hold it: any JSON. */
+/** A wine as GraphQL's variables may hold it: an object of which nothing is known yet. */
 type JsonWine = Readonly<Record<string, unknown>>;
 
 /**

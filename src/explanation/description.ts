@@ -10,7 +10,7 @@ export interface Description {
 }
 
 /** The most values of each measurement that are told of a forest. */
-export const MOST_CANDIDATES = 512;
+const MOST_CANDIDATES = 512;
 
 const KINDS = [undefined, 'trees', 'linear'] as const;
 // The kind, the baseline, and for each measurement how many values there are, or -1, and the values.

@@ -59,6 +59,6 @@ export function packWines(wines: readonly WineInput[]): WineBlock {
 }
 
 /** The wines' references by row; empty when none has one. */
-export function idsOf(wines: readonly { readonly id?: string | null }[]): (string | null)[] {
+function idsOf(wines: readonly { readonly id?: string | null }[]): (string | null)[] {
   return wines.some(({ id }) => id != null) ? wines.map(({ id }) => id ?? null) : [];
 }

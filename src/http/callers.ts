@@ -11,7 +11,7 @@ declare module 'fastify' {
 }
 
 /** How long a client waits, in milliseconds, where that is less than the gateway's own deadline. */
-export const TIMEOUT_HEADER = 'x-request-timeout-ms';
+const TIMEOUT_HEADER = 'x-request-timeout-ms';
 
 /**
  * Tells who waits for a request's answer: the same for all that is done for it. The time runs from the

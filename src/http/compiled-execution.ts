@@ -74,7 +74,7 @@ export function finishResult<Result extends FormattedResult>(
 }
 
 /** Whether nothing of the operation was executed. */
-export function wasRefused({ data }: ExecutionResult): boolean {
+function wasRefused({ data }: ExecutionResult): boolean {
   return data === undefined;
 }
 

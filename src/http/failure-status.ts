@@ -36,6 +36,6 @@ export function retryAfterOf(details: Readonly<Record<string, unknown>> = {}): s
 }
 
 /** Milliseconds as `Retry-After` has them: whole seconds, rounded up. */
-export function wholeSeconds(ms: number): string {
+function wholeSeconds(ms: number): string {
   return String(Math.max(Math.ceil(ms / 1000), 1));
 }

@@ -12,16 +12,17 @@ declare module 'fastify' {
 /** Paths that are asked every few seconds, whose lines would drown the rest. */
 const PROBES: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
+/** The status of a request whose client closed the connection before the answer, as nginx has it. */
+const CLIENT_GONE = 499;
+
 /**
- * Gives every request a record, writes one log line when its answer has left, and lets metrics and
- * traces see it begin and end.
+ * Gives every request a record. When its answer has left, or its client, one log line is written,
+ * and metrics and traces are told.
  *
  * @returns the records of the requests that have no answer yet.
  */
-export function logRequests(
-  server: FastifyInstance,
-  { metrics, tracing }: Sight,
-): ReadonlySet<RequestRecord> {
+export function logRequests(server: FastifyInstance, sight: Sight): ReadonlySet<RequestRecord> {
+  const { metrics, tracing } = sight;
   const open = new Set<RequestRecord>();
   server.decorateRequest('record');
   server.addHook('onRequest', (request, reply, done) => {
@@ -33,31 +34,38 @@ export function logRequests(
     open.add(record);
     if (trace) request.log = request.log.child({ traceId: trace.id });
     metrics.requestBegan();
-    // Not the hook `onResponse`: it is not called when the client has gone.
+    // Not the hook `onResponse`: of a client that has gone it would tell when the work ends, which
+    // may be after the server has closed.
     reply.raw.on('close', () => {
       open.delete(record);
       // An answer to nobody counts as finished where the connection broke a moment before.
       const hasLeft = reply.raw.writableFinished && !record.codes.has('CANCELLED');
-      const status = hasLeft ? reply.statusCode : undefined;
+      const status = hasLeft ? reply.statusCode : CLIENT_GONE;
       metrics.requestEnded(record, status, reply.elapsedTime);
-      trace?.end(record, method, status);
+      trace?.end(record, method, hasLeft ? status : undefined);
+      request.log[PROBES.has(route) ? 'debug' : 'info'](
+        lineOf(record, status, reply.elapsedTime),
+        'request',
+      );
     });
     done();
   });
-  server.addHook('onResponse', (request, reply, done) => {
-    const { route, operation, rows, cost, client, codes } = request.record;
-    const line = {
-      operation,
-      rows,
-      cost,
-      client,
-      ms: Math.round(reply.elapsedTime * 100) / 100,
-      status: reply.statusCode,
-      outcome: codes.size === 0 && reply.statusCode < 400 ? 'ok' : 'error',
-      ...(codes.size > 0 && { codes: [...codes] }),
-    };
-    request.log[PROBES.has(route) ? 'debug' : 'info'](line, 'request');
-    done();
-  });
   return open;
+}
+
+function lineOf(
+  { operation, rows, cost, client, codes }: RequestRecord,
+  status: number,
+  ms: number,
+) {
+  return {
+    operation,
+    rows,
+    cost,
+    client,
+    ms: Math.round(ms * 100) / 100,
+    status,
+    outcome: codes.size === 0 && status < 400 ? 'ok' : 'error',
+    ...(codes.size > 0 && { codes: [...codes] }),
+  };
 }

@@ -19,6 +19,8 @@ export interface InferenceSettings {
   readonly offloadRows: number | undefined;
   /** Rows that a run should not exceed; undefined: as measured. */
   readonly sliceRows: number | undefined;
+  /** The time in milliseconds, by which models are measured. */
+  readonly now: () => number;
 }
 
 /** A running inference engine. */
@@ -61,9 +63,8 @@ async function createRunner(
   there: OpenModel | undefined,
   workerRuns: number,
   { inputWidth, outputWidth, sample }: ModelRunnerOptions,
-  { workers, offloadRows, sliceRows }: InferenceSettings,
+  { workers, offloadRows, sliceRows, now }: InferenceSettings,
 ): Promise<ModelRunner> {
-  const now = (): number => performance.now();
   const costs = await measureRuns({ here, there, inputWidth, sample, now });
   const plan = planRuns(costs, { workers, workerRuns, offloadRows, sliceRows });
   const runIn = async (model: OpenModel, prepared: Float32Array, rows: number) => {

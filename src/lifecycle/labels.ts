@@ -28,7 +28,7 @@ const labelsSchema = z.strictObject({
 export type LabelSettings = z.infer<typeof labelsSchema>;
 
 /** The file that labels are set in, beside the versions' folders. */
-export function labelsFile({ modelsDir }: VersionFolders): string {
+function labelsFile({ modelsDir }: VersionFolders): string {
   return path.join(modelsDir, MODEL_NAME, 'labels.json');
 }
 

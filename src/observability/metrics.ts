@@ -1,9 +1,12 @@
-import { Counter, Gauge, Registry } from 'prom-client';
-import { HistogramFamily, type Histogram, type Labels } from './histogram';
+import { Registry } from 'prom-client';
+import { addDriftMetrics } from './drift-metrics';
+import { HistogramFamily, type Histogram } from './histogram';
 import { LaneMetrics } from './lane-metrics';
 import { type MetricSources } from './metric-sources';
 import { processMetrics } from './process-metrics';
+import { addGauge, addTotal } from './read-metrics';
 import { type RequestRecord } from './request-record';
+import { addShadowMetrics } from './shadow-metrics';
 import { Tally, type Count } from './tally';
 
 const SECONDS = [
@@ -20,9 +23,6 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'OVERLOADED',
   'RATE_LIMITED',
 ]);
-
-/** The status of a request whose client closed the connection before the answer, as nginx has it. */
-const CLIENT_GONE = 499;
 
 /**
  * All of the gateway's metrics, as `GET /metrics` shows them. What happens often is counted in plain
@@ -67,17 +67,32 @@ export class Metrics {
       'Answers that refused the work: for its size, its price, the load, or the time.',
       this.refusals,
     );
-    this.gauge('provador_http_requests_in_flight', 'Requests that are being answered.', [], () => [
-      [{}, this.inFlight],
-    ]);
-    this.gauge(
-      'provador_model_versions',
-      'Model versions by where they are in their life: 1 for the state that each is in.',
-      ['version', 'state'],
-      () => [...(this.sources.versions?.() ?? [])].map((labels) => [{ ...labels }, 1]),
-    );
-    this.registerReloads();
-    this.registerDrift();
+    addGauge(this.registry, {
+      name: 'provador_http_requests_in_flight',
+      help: 'Requests that are being answered.',
+      read: () => [[{}, this.inFlight]],
+    });
+    addGauge(this.registry, {
+      name: 'provador_model_versions',
+      help: 'Model versions by where they are in their life: 1 for the state that each is in.',
+      labelNames: ['version', 'state'],
+      read: () => [...(this.sources.versions?.() ?? [])].map((labels) => [{ ...labels }, 1]),
+    });
+    addTotal(this.registry, {
+      name: 'provador_reloads_total',
+      help: 'Passes over the folders of the models while serving: all well, or something at fault.',
+      labelNames: ['outcome'],
+      read: () => {
+        const { ok, failed } = this.sources.reloads?.() ?? { ok: 0, failed: 0 };
+        return [
+          [{ outcome: 'success' }, ok],
+          [{ outcome: 'failure' }, failed],
+        ];
+      },
+    });
+    const noShadow = { totals: [], droppedRows: 0 };
+    addShadowMetrics(this.registry, () => this.sources.shadow?.() ?? noShadow);
+    addDriftMetrics(this.registry, () => [...(this.sources.drift?.() ?? [])]);
   }
 
   /** Names where the figures come from that are read and not counted. */
@@ -94,11 +109,11 @@ export class Metrics {
     this.inFlight++;
   }
 
-  /** @param status undefined where the client had gone before the answer. */
-  requestEnded(record: RequestRecord, status: number | undefined, ms: number): void {
+  /** @param status 499 where the client had gone before the answer. */
+  requestEnded(record: RequestRecord, status: number, ms: number): void {
     this.inFlight--;
     const { codes } = record;
-    this.timesOf(record, status ?? CLIENT_GONE).observe(ms / 1000);
+    this.timesOf(record, status).observe(ms / 1000);
     // An iterator of nothing would cost as much as all the rest.
     if (codes.size === 0) return;
     for (const code of codes) {
@@ -144,126 +159,6 @@ export class Metrics {
   }
 
   private count(name: string, help: string, tally: Tally): void {
-    this.total(name, help, tally.names, () => tally.entries());
-  }
-
-  private total(
-    name: string,
-    help: string,
-    labelNames: string[],
-    read: () => Iterable<readonly [Labels, number]>,
-  ): void {
-    new Counter({
-      name,
-      help,
-      labelNames,
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        for (const [labels, value] of read()) this.inc(labels, value);
-      },
-    });
-  }
-
-  private gauge(
-    name: string,
-    help: string,
-    labelNames: string[],
-    read: () => Iterable<readonly [Labels, number]>,
-  ): void {
-    new Gauge({
-      name,
-      help,
-      labelNames,
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        for (const [labels, value] of read()) this.set(labels, value);
-      },
-    });
-  }
-
-  private registerReloads(): void {
-    this.total(
-      'provador_reloads_total',
-      'Passes over the folders of the models while serving: all well, or something at fault.',
-      ['outcome'],
-      () => {
-        const { ok, failed } = this.sources.reloads?.() ?? { ok: 0, failed: 0 };
-        return [
-          [{ outcome: 'success' }, ok],
-          [{ outcome: 'failure' }, failed],
-        ];
-      },
-    );
-    const shadow = () => this.sources.shadow?.() ?? { totals: [], droppedRows: 0 };
-    const compared = (
-      name: string,
-      help: string,
-      figure: 'rows' | 'agreed' | 'absoluteDifference',
-    ) => {
-      this.total(name, help, ['version', 'against'], () =>
-        shadow().totals.map(({ version, against, ...figures }) => [
-          { version, against },
-          figures[figure],
-        ]),
-      );
-    };
-    compared(
-      'provador_shadow_rows_total',
-      'Wines that the shadow scored as well as the version that answered.',
-      'rows',
-    );
-    compared('provador_shadow_agreed_rows_total', 'Of these, those of the same grade.', 'agreed');
-    compared(
-      'provador_shadow_score_difference_total',
-      "Sum of the scores' absolute differences, in grades.",
-      'absoluteDifference',
-    );
-    this.total(
-      'provador_shadow_dropped_rows_total',
-      'Wines that were not compared, because others waited or there were too many.',
-      [],
-      () => [[{}, shadow().droppedRows]],
-    );
-  }
-
-  private registerDrift(): void {
-    const drift = () => [...(this.sources.drift?.() ?? [])];
-    this.gauge(
-      'provador_drift_rows',
-      'Rows of the last ones that the figures of drift are of.',
-      ['version'],
-      () => drift().map(({ version, rows }) => [{ version }, rows]),
-    );
-    this.gauge(
-      'provador_drift_psi',
-      'Population stability index of what came in against the training wines; 0.25 is a shift.',
-      ['version', 'feature'],
-      () =>
-        drift().flatMap(({ version, features }) =>
-          features.flatMap(({ feature, psi }) =>
-            psi === null ? [] : [[{ version, feature }, psi] as const],
-          ),
-        ),
-    );
-    this.gauge(
-      'provador_drift_warned_ratio',
-      'Share of wines with a measurement outside the training range.',
-      ['version'],
-      () =>
-        drift().flatMap(({ version, warnedShare }) =>
-          warnedShare === null ? [] : [[{ version }, warnedShare] as const],
-        ),
-    );
-    this.gauge(
-      'provador_drift_grade_ratio',
-      'Share of wines that were given this grade.',
-      ['version', 'grade'],
-      () =>
-        drift().flatMap(({ version, grades }) =>
-          grades.map(({ grade, share }) => [{ version, grade: String(grade) }, share] as const),
-        ),
-    );
+    addTotal(this.registry, { name, help, labelNames: tally.names, read: () => tally.entries() });
   }
 }

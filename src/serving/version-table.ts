@@ -14,9 +14,9 @@ export interface Label {
 /** The label of the version that answers when a request names none. */
 export const STABLE = 'stable';
 /** The label of the version that answers a share of such requests. */
-export const CANARY = 'canary';
+const CANARY = 'canary';
 /** The label of the version that scores their wines as well, for comparison only. */
-export const SHADOW = 'shadow';
+const SHADOW = 'shadow';
 
 /**
  * What requests find: never changed, but replaced as a whole, so that a version and the labels that

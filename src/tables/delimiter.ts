@@ -2,7 +2,7 @@ import { WINE_FIELDS } from '../wine-fields';
 import { recogniseColumns } from './columns';
 
 /** What may stand between a table's cells, the likeliest first. */
-export const DELIMITERS = [';', ',', '\t', '|'] as const;
+const DELIMITERS = [';', ',', '\t', '|'] as const;
 
 /** One of the delimiters that tables are read with. */
 export type Delimiter = (typeof DELIMITERS)[number];

@@ -24,7 +24,7 @@ export interface FoundImprovement {
 }
 
 /** What can be adjusted in a cellar: what fermentation leaves behind as alcohol and density cannot. */
-export const ADJUSTABLE: readonly WineField[] = [
+const ADJUSTABLE: readonly WineField[] = [
   'volatileAcidity',
   'citricAcid',
   'residualSugar',

@@ -10,7 +10,6 @@ describe('plan', () => {
   it('sends a forest away from the size on that takes longer than the way to a worker', () => {
     expect(planRuns(forest, measured)).toEqual({
       ...measuredOf(forest),
-      ...measuredOf(forest),
       offloadRows: 10,
       sliceRows: 1872,
       leastSliceRows: 122,
@@ -25,7 +24,6 @@ describe('plan', () => {
 
   it('keeps a line on the event loop, whose largest slice nobody notices', () => {
     expect(planRuns(line, measured)).toEqual({
-      ...measuredOf(line),
       ...measuredOf(line),
       offloadRows: Infinity,
       sliceRows: 20_000,

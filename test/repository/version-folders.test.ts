@@ -18,6 +18,7 @@ const ENGINE = startInference({
   workers: 0,
   offloadRows: undefined,
   sliceRows: undefined,
+  now: () => performance.now(),
 });
 const NAME = MODEL_NAME;
 
