@@ -1,6 +1,6 @@
-import { useFaultText } from '../wine/fault-text';
+import { faultTextIn } from '../wine/fault-text';
 import { WINE_FIELDS } from '../wine/wine';
-import { useSpeech } from '../words/language';
+import { type Speech } from '../words/language';
 import { WIDTH, type ScoredTable } from './scored-table';
 import { type Sortable } from './sort-rows';
 
@@ -15,9 +15,9 @@ export interface Column extends Sortable {
 }
 
 /** The columns in their order: row, reference, answer, faults, measurements. */
-export function useColumns(table: ScoredTable): Column[] {
-  const { words, number } = useSpeech();
-  const faultText = useFaultText();
+export function columnsOf(table: ScoredTable, speech: Speech): Column[] {
+  const { words, number } = speech;
+  const faultText = faultTextIn(speech);
   const ofGraded = (row: number, value: number | undefined): number =>
     (table.quality[row] ?? -1) < 0 ? NaN : (value ?? NaN);
   const textOf = (value: number, digits?: number): string =>

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../words/language';
-import { useColumns } from './columns';
+import { columnsOf } from './columns';
 import { type ScoredTable } from './scored-table';
 import { sortRows, type Order } from './sort-rows';
 
@@ -14,17 +14,16 @@ const ROW_PX = 34;
 
 /** Every row, sortable; only those in sight are in the document. */
 export function WineTable({ table, rejectedOnly }: Props) {
-  const { words } = useSpeech();
-  const columns = useColumns(table);
+  const speech = useSpeech();
+  const { words } = speech;
+  const columns = useMemo(() => columnsOf(table, speech), [table, speech]);
   const [order, setOrder] = useState<Order>({ key: 'row', descending: false });
   const sorted = useMemo(() => {
     const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
     const shown = rejectedOnly ? all.filter((row) => (table.quality[row] ?? -1) < 0) : all;
     const column = columns.find(({ key }) => key === order.key);
     return column ? sortRows(shown, column, order.descending) : shown;
-    // Columns are made anew each time, of the table and the language; the order depends on neither.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [table, rejectedOnly, order]);
+  }, [table, columns, rejectedOnly, order]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: sorted.length,

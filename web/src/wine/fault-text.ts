@@ -1,4 +1,4 @@
-import { useSpeech } from '../words/language';
+import { useSpeech, type Speech } from '../words/language';
 import { WINE_FIELDS } from './wine';
 
 /** A fault, found by the gateway or in a table. */
@@ -9,9 +9,16 @@ interface AnyFault {
   readonly max?: number;
 }
 
+/** Puts faults into words. */
+export type FaultText = (fault: AnyFault) => string;
+
 /** Puts faults into words of the page's language. */
-export function useFaultText(): (fault: AnyFault) => string {
-  const { words, number } = useSpeech();
+export function useFaultText(): FaultText {
+  return faultTextIn(useSpeech());
+}
+
+/** The same in a given language. */
+export function faultTextIn({ words, number }: Speech): FaultText {
   return ({ field, code, min = NaN, max = NaN }) => {
     const known = WINE_FIELDS.find((name) => name === field);
     const name = known ? words.fields[known].name : field;
