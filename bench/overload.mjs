@@ -1,8 +1,8 @@
 // What happens when more is asked than can be done: `node bench/overload.mjs` (after `npm run build`)
 // measures what a gateway of its own can do, asks twice as much of it, and then little again. Every
 // answer is held against a known one. Ends with 1 when a promise is not kept. `--times 5` for more of
-// it, `--wines 250` for shorter lists; `--short` for CI, where a promise of time may be kept at the second or third attempt, as others
-// use the machine too; a wrong answer may not.
+// it, `--wines 250` for shorter lists, `--short` for a first look: there a promise of time may be kept
+// at the second or third attempt, as others use the machine too; a wrong answer may not.
 import { Buffer } from 'node:buffer';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';

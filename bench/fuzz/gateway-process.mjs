@@ -1,28 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { send } from '../http-client.mjs';
+import { WINE } from './values.mjs';
 
-const WINE = {
+const SCORE = {
   query: 'query ($wine: WineInput!) { predict(wine: $wine) { score } }',
-  variables: {
-    wine: {
-      ...{
-        fixedAcidity: 7.4,
-        volatileAcidity: 0.7,
-        citricAcid: 0,
-        residualSugar: 1.9,
-        chlorides: 0.076,
-      },
-      ...{
-        freeSulfurDioxide: 11,
-        totalSulfurDioxide: 34,
-        density: 0.9978,
-        pH: 3.51,
-        sulphates: 0.56,
-        alcohol: 9.4,
-      },
-    },
-  },
+  variables: { wine: WINE },
 };
 
 /**
@@ -61,10 +44,10 @@ export async function startGateway() {
     const { text } = await send(`${url}/graphql`, { body: JSON.stringify(operation) });
     return text;
   };
-  const score = () => ask(WINE);
+  const score = () => ask(SCORE);
   const answer = await score();
   // What is worked out once, when the first one asks.
-  await ask({ ...WINE, query: WINE.query.replace('score', 'explanation { baseline }') });
+  await ask({ ...SCORE, query: SCORE.query.replace('score', 'explanation { baseline }') });
   return {
     url,
     /** @returns {Promise<{ heapMb: number, externalMb: number, rssMb: number }>} */

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 
-const WINE = {
+/** A wine whose score every version knows. */
+export const WINE = {
   fixedAcidity: 7.4,
   volatileAcidity: 0.7,
   citricAcid: 0,
