@@ -1,11 +1,9 @@
 import { HeaderMap, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
 import { type ExecutionResult, type GraphQLFormattedError } from 'graphql';
-import { GatewayError, httpStatusOf } from '../errors';
 import { type CompiledOperations, type OperationRequest } from '../execution/operations';
 import { unpackVariables } from '../execution/pack-wines';
 import { type OperationContext } from '../graphql/context';
 import { type RequestRecord } from '../observability/request-record';
-import { retryAfterOf } from './failure-status';
 import { boundErrors } from './security/bound-errors';
 
 /** What leaves the process of an error: see graphql/error-format.ts. */
@@ -41,7 +39,7 @@ export function compiledExecution(
       }
       contextValue.learned.operation = operation;
       return {
-        http: { headers: new HeaderMap(retryAfter(result)), ...refusalStatus(result) },
+        http: { headers: new HeaderMap() },
         body: { kind: 'single', singleResult: formatResult(result, formatError) },
       };
     },
@@ -58,7 +56,8 @@ export function formatResult(result: ExecutionResult, formatError: FormatError):
     const coded = { code: 'INTERNAL_SERVER_ERROR', ...extensions };
     return formatError({ ...rest, extensions: coded }, error);
   });
-  return { errors: formatted, ...(!wasRefused(result) && { data: data ?? null }) };
+  // Without data, nothing of it was executed.
+  return { errors: formatted, ...(data !== undefined && { data }) };
 }
 
 /** The result as it leaves: with the operation's price, where it was priced, and not too many errors. */
@@ -71,29 +70,6 @@ export function finishResult<Result extends FormattedResult>(
   const bounded = errors ? { ...result, errors: boundErrors(errors, maxErrors) } : result;
   if (cost === undefined) return bounded;
   return { ...bounded, extensions: { ...result.extensions, cost } };
-}
-
-/** Whether nothing of the operation was executed. */
-function wasRefused({ data }: ExecutionResult): boolean {
-  return data === undefined;
-}
-
-/** The status of an operation of which nothing was executed. */
-export function refusalStatus(result: ExecutionResult): { status?: number } {
-  if (!wasRefused(result)) return {};
-  const cause = causeOf(result);
-  return { status: cause ? httpStatusOf[cause.code] : 400 };
-}
-
-/** `Retry-After`, where the refusal says when. */
-export function retryAfter(result: ExecutionResult): [string, string][] {
-  const seconds = retryAfterOf(wasRefused(result) ? causeOf(result)?.details : undefined);
-  return seconds === undefined ? [] : [['retry-after', seconds]];
-}
-
-function causeOf({ errors }: ExecutionResult): GatewayError | undefined {
-  const cause = errors?.[0]?.originalError;
-  return cause instanceof GatewayError ? cause : undefined;
 }
 
 interface FormattedResult {

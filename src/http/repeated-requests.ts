@@ -5,8 +5,6 @@ import { type Settings } from '../settings';
 import {
   formatResult,
   finishResult,
-  refusalStatus,
-  retryAfter,
   type FormatError,
   type RequestContext,
 } from './compiled-execution';
@@ -46,9 +44,6 @@ export function answerRepeats(
         formatted.errors?.forEach(({ extensions }) =>
           record.codes.add(String(extensions?.['code'])),
         );
-        const { status } = refusalStatus(result);
-        if (status !== undefined) void reply.code(status);
-        for (const [name, value] of retryAfter(result)) void reply.header(name, value);
         const failure = failureStatus(formatted);
         if (failure) void reply.code(failure.status);
         if (failure?.retryAfter) void reply.header('retry-after', failure.retryAfter);

@@ -19,6 +19,8 @@ describe('the HTTP status of an operation', () => {
     ],
     ['room comes in no time', { data: null, errors: [error('OVERLOADED', 1)] }, 503, '1'],
     ['some had no room and some no time', { data: null, errors: [late, overloaded] }, 503, '2'],
+    ['it was refused for its price', { errors: [error('OPERATION_TOO_COSTLY')] }, 400, undefined],
+    ['a minute was used up', { errors: [error('RATE_LIMITED', 59_001)] }, 429, '60'],
     ['its time is over', { data: null, errors: [late] }, 504, undefined],
   ])('tells that %s', (_, result, status, retryAfter) => {
     expect(failureStatus(result)).toEqual({ status, retryAfter });
@@ -32,6 +34,7 @@ describe('the HTTP status of an operation', () => {
       { data: null, errors: [overloaded, error('BAD_USER_INPUT')] },
     ],
     ['it failed otherwise', { data: null, errors: [error('INTERNAL_SERVER_ERROR')] }],
+    ['GraphQL refused it', { errors: [error('GRAPHQL_VALIDATION_FAILED')] }],
     ['it has no errors', { data: null, errors: [] }],
   ])('is the usual one where %s', (_, result) => {
     expect(failureStatus(result)).toBeUndefined();
