@@ -1,7 +1,9 @@
+/** Answers up to this size are put together as strings. */
+const SHORT_ANSWER = 1024;
+/** What a longer one begins with. */
+const FIRST_BYTES = 4096;
 /** Most texts are shorter: byte by byte they are copied faster than by a call out of JavaScript. */
 const SHORT = 64;
-/** What a small answer needs. */
-const FIRST_BYTES = 1024;
 /** A UTF-16 unit takes at most so many bytes of UTF-8. */
 const BYTES_A_UNIT = 3;
 /** An answer from this size on leaves as bytes; a short one is written with its headers, as a string. */
@@ -12,15 +14,34 @@ const LONG_BYTES = 16_384;
  * be ten times its size in garbage, and be encoded once more at the end.
  */
 export class JsonText {
-  private bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  /** All of it, while it is short. */
+  private text = '';
+  private bytes: Buffer | undefined;
   private length = 0;
   private isAscii = true;
 
   /** Appends a piece of JSON. */
   add(json: string): void {
+    if (this.bytes) {
+      this.append(json, this.bytes);
+      return;
+    }
+    this.text += json;
+    if (this.text.length > SHORT_ANSWER) {
+      this.append(this.text, (this.bytes = Buffer.allocUnsafe(FIRST_BYTES)));
+    }
+  }
+
+  /** All that was added: a string where it is short, else its bytes, not to be added to any more. */
+  done(): string | Buffer {
+    if (!this.bytes) return this.text;
+    if (this.length >= LONG_BYTES) return this.bytes.subarray(0, this.length);
+    return this.bytes.toString(this.isAscii ? 'latin1' : 'utf8', 0, this.length);
+  }
+
+  private append(json: string, current: Buffer): void {
     const most = this.length + json.length * BYTES_A_UNIT;
-    if (most > this.bytes.length) this.grow(most);
-    const { bytes } = this;
+    const bytes = most > current.length ? this.grow(most, current) : current;
     let at = this.length;
     if (json.length <= SHORT) {
       let i = 0;
@@ -39,15 +60,10 @@ export class JsonText {
     this.length += written;
   }
 
-  /** All that was added: a string where it is short, else its bytes, not to be added to any more. */
-  done(): string | Buffer {
-    if (this.length >= LONG_BYTES) return this.bytes.subarray(0, this.length);
-    return this.bytes.toString(this.isAscii ? 'latin1' : 'utf8', 0, this.length);
-  }
-
-  private grow(least: number): void {
-    const grown = Buffer.allocUnsafe(Math.max(least, this.bytes.length * 2));
-    this.bytes.copy(grown, 0, 0, this.length);
+  private grow(least: number, current: Buffer): Buffer {
+    const grown = Buffer.allocUnsafe(Math.max(least, current.length * 2));
+    current.copy(grown, 0, 0, this.length);
     this.bytes = grown;
+    return grown;
   }
 }

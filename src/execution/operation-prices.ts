@@ -50,10 +50,7 @@ export class OperationPrices {
       known = { variables: others.map(({ variable }) => variable.name.value), lists: new Map() };
       this.known.set(key, known);
     }
-    const values =
-      known.variables.length === 0
-        ? ''
-        : JSON.stringify(known.variables.map((name) => variables[name]));
+    const values = keyOf(known.variables, variables);
     let list = known.lists.get(values);
     if (!list) {
       list = priceOperation(this.schema, this.pricesOf, request);
@@ -61,4 +58,14 @@ export class OperationPrices {
     }
     return totalPrice(list, variables);
   }
+}
+
+/** The same for the same values of these variables, and for no others. */
+function keyOf(names: readonly string[], variables: PricedRequest['variables']): string {
+  const [name] = names;
+  if (name === undefined) return '';
+  const value = variables[name];
+  // A version alone is the usual case, and needs no brackets to be told from a list of values.
+  if (names.length === 1 && typeof value === 'string') return `"${value}`;
+  return JSON.stringify(names.map((other) => variables[other]));
 }

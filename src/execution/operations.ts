@@ -137,7 +137,8 @@ export class CompiledOperations {
 
   private variantOf(prepared: PreparedOperation, variables: Variables): Variant | undefined {
     const { variants } = prepared;
-    const key = prepared.directiveVariables.map((name) => String(variables[name])).join();
+    const names = prepared.directiveVariables;
+    const key = names.length === 0 ? '' : names.map((name) => String(variables[name])).join();
     let variant = variants.get(key);
     if (!variant && variants.size < MAX_VARIANTS) {
       variant = compileVariant(this.twin, prepared, variables);

@@ -151,11 +151,14 @@ async function execute(
   const { rows } = context.record;
   try {
     const answers = roots.map((root, i) => grade(root, bound.roots[i] as Variables, context));
-    const loads = roots.flatMap((root, i) => (root.needsRun ? [load(root, answers[i])] : []));
+    const loads: Promise<void>[] = [];
+    roots.forEach((root, i) => {
+      if (root.needsRun) loads.push(load(root, answers[i]));
+    });
     await (loads.length === 1 ? loads[0] : Promise.all(loads));
     const out = beginResult();
-    for (const [i, root] of roots.entries()) {
-      const writing = write(root, answers[i], bound.fields, out);
+    for (let i = 0; i < roots.length; i++) {
+      const writing = write(roots[i] as RootField, answers[i], bound.fields, out);
       if (writing) await writing;
     }
     out.add(endOf(roots));

@@ -19,10 +19,10 @@ export function writeAnswer(
 ): Promise<void> | undefined {
   const values = members.map(({ read }) => read(source, bound));
   if (values.some(isLong)) return writeInParts(members, values, bound, out);
-  for (const [i, { before, write }] of members.entries()) {
+  members.forEach(({ before, write }, i) => {
     out.add(before);
     write(values[i], bound, out);
-  }
+  });
   out.add(endOf(members));
   return undefined;
 }

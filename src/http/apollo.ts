@@ -100,7 +100,7 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
         caller,
         maxBatchRows: settings.MAX_BATCH_ROWS,
         maxOperationCost: Math.min(settings.MAX_OPERATION_COST, budget ?? Infinity),
-        ...(client && budget !== undefined && { charge: chargeTo(client) }),
+        charge: client && budget !== undefined ? chargeTo(client) : undefined,
         learned: {},
       };
       const answer = handler.call(this, request, reply) as Promise<unknown>;

@@ -1,4 +1,5 @@
-import { type FastifyInstance } from 'fastify';
+import { type FastifyInstance, type FastifyReply } from 'fastify';
+import { type Logger } from 'pino';
 import { type Sight } from '../observability/sight';
 import { newRequestRecord, type RequestRecord } from '../observability/request-record';
 
@@ -19,20 +20,26 @@ const CLIENT_GONE = 499;
  * Gives every request a record. When its answer has left, or its client, one log line is written,
  * and metrics and traces are told.
  *
- * @returns the records of the requests that have no answer yet.
+ * @returns the requests that have no answer yet: their records, and where their answers will go.
  */
-export function logRequests(server: FastifyInstance, sight: Sight): ReadonlySet<RequestRecord> {
+export function logRequests(
+  server: FastifyInstance,
+  log: Logger,
+  sight: Sight,
+): ReadonlyMap<RequestRecord, FastifyReply> {
   const { metrics, tracing } = sight;
-  const open = new Set<RequestRecord>();
+  const open = new Map<RequestRecord, FastifyReply>();
   server.decorateRequest('record');
   server.addHook('onRequest', (request, reply, done) => {
+    const began = performance.now();
     const { method, headers } = request;
     const route = request.routeOptions.url ?? 'unknown route';
     const trace = PROBES.has(route) ? undefined : tracing?.begin(headers);
     const record = newRequestRecord(method, route, trace);
     request.record = record;
-    open.add(record);
-    if (trace) request.log = request.log.child({ traceId: trace.id });
+    open.set(record, reply);
+    // Fastify, given the logger, would make a child and two listeners for each request.
+    request.log = reply.log = trace ? log.child({ traceId: trace.id }) : log;
     metrics.requestBegan();
     // Not the hook `onResponse`: of a client that has gone it would tell when the work ends, which
     // may be after the server has closed.
@@ -41,12 +48,10 @@ export function logRequests(server: FastifyInstance, sight: Sight): ReadonlySet<
       // An answer to nobody counts as finished where the connection broke a moment before.
       const hasLeft = reply.raw.writableFinished && !record.codes.has('CANCELLED');
       const status = hasLeft ? reply.statusCode : CLIENT_GONE;
-      metrics.requestEnded(record, status, reply.elapsedTime);
+      const ms = performance.now() - began;
+      metrics.requestEnded(record, status, ms);
       trace?.end(record, method, hasLeft ? status : undefined);
-      request.log[PROBES.has(route) ? 'debug' : 'info'](
-        lineOf(record, status, reply.elapsedTime),
-        'request',
-      );
+      request.log[PROBES.has(route) ? 'debug' : 'info'](lineOf(record, status, ms), 'request');
     });
     done();
   });

@@ -1,9 +1,4 @@
-import fastify, {
-  LogController,
-  type FastifyInstance,
-  type FastifyReply,
-  type RouteHandlerMethod,
-} from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type RouteHandlerMethod } from 'fastify';
 import { type Logger } from 'pino';
 import { Metrics } from '../observability/metrics';
 import { type Sight } from '../observability/sight';
@@ -59,9 +54,6 @@ export function createHttpServer(
   let handlers: GatewayHandlers | undefined;
 
   const server: FastifyInstance = fastify({
-    loggerInstance: log,
-    // Each request gets one line, with what it did: see request-log.ts.
-    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: settings.MAX_BODY_BYTES,
     ...connectionBounds(settings),
     trustProxy: settings.TRUST_PROXY ?? false,
@@ -70,20 +62,25 @@ export function createHttpServer(
     // What fails before routing, e.g. a path that cannot be decoded.
     frameworkErrors: ({ message }, _request, reply: FastifyReply) =>
       void reply.code(400).send({ error: { code: 'BAD_REQUEST', message } }),
-    // pino's logger type would otherwise run through every signature that takes the server.
-  }) as unknown as FastifyInstance;
+  });
   // Only JSON is taken; Fastify would read plain text as well.
   server.removeContentTypeParser('text/plain');
   server.server.maxConnections = settings.MAX_CONNECTIONS;
-  const open = logRequests(server, sight);
+  const open = logRequests(server, log, sight);
   server.decorateRequest('caller');
   protect(server, settings, log);
   let stopping = false;
   // A kept-alive connection would hold up the stop until it times out.
-  server.addHook('onSend', (_request, reply, _payload, done) => {
+  server.addHook('onRequest', (_request, reply, done) => {
     if (stopping) void reply.header('connection', 'close');
     done();
   });
+  const stop = (): void => {
+    stopping = true;
+    for (const reply of open.values()) {
+      if (!reply.raw.headersSent) void reply.header('connection', 'close');
+    }
+  };
   server.setErrorHandler(sendError);
   server.setNotFoundHandler((request, reply) =>
     sendProblem(
@@ -147,15 +144,13 @@ export function createHttpServer(
     open(opened) {
       handlers = opened;
     },
-    drain() {
-      stopping = true;
-    },
+    drain: stop,
     unanswered: () => ({
       requests: open.size,
-      rows: [...open].reduce((sum, { rows }) => sum + rows, 0),
+      rows: [...open.keys()].reduce((sum, { rows }) => sum + rows, 0),
     }),
     close() {
-      stopping = true;
+      stop();
       return server.close();
     },
   };

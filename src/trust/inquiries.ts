@@ -31,7 +31,7 @@ export interface ChangedWines {
  * that are called wine by wine share the work.
  */
 export class Inquiries {
-  private readonly answers = new Map<string, unknown>();
+  private answers: Map<string, unknown> | undefined;
 
   constructor(
     private readonly scored: ScoredWines,
@@ -56,7 +56,7 @@ export class Inquiries {
     const { version, wines } = this.scored;
     const values = curveValues(request, version.features[request.feature] as Feature);
     return this.once(`sensitivity ${JSON.stringify(request)}`, () =>
-      measureSensitivity(wines, request.feature, values, this.score),
+      measureSensitivity(wines, request.feature, values, (changed) => this.score(changed)),
     );
   }
 
@@ -83,7 +83,7 @@ export class Inquiries {
     refuseImpossibleTarget(request.targetQuality, version.output.grades);
     return this.once(`improvements ${JSON.stringify(request)}`, async () => {
       await this.scored.load();
-      return findImprovements(this.scored, request, this.score);
+      return findImprovements(this.scored, request, (changed) => this.score(changed));
     });
   }
 
@@ -92,11 +92,14 @@ export class Inquiries {
     return new Inquiries(scored, this.caller, this.service);
   }
 
-  private readonly score = (wines: WineBlock): ScoredWines =>
-    this.service.score(this.scored.version, wines, this.caller);
+  private score(wines: WineBlock): ScoredWines {
+    return this.service.score(this.scored.version, wines, this.caller);
+  }
 
   private once<T>(question: string, work: () => T): T {
-    if (!this.answers.has(question)) this.answers.set(question, work());
-    return this.answers.get(question) as T;
+    // Most wines are asked nothing more.
+    const answers = (this.answers ??= new Map());
+    if (!answers.has(question)) answers.set(question, work());
+    return answers.get(question) as T;
   }
 }

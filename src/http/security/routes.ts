@@ -19,11 +19,11 @@ const KINDS: Readonly<Record<string, RouteKind>> = {
  * strangers where keys or tokens are wanted. A GET of `/graphql` without a query string executes
  * nothing and asks for the Sandbox; one with any is an operation.
  */
-export function kindOf({ method, raw, routeOptions: { url = '' } }: FastifyRequest): RouteKind {
-  if (url === '/graphql') return method === 'GET' && raw.url === '/graphql' ? 'sandbox' : 'api';
+export function kindOf({ method, raw, record: { route } }: FastifyRequest): RouteKind {
+  if (route === '/graphql') return method === 'GET' && raw.url === '/graphql' ? 'sandbox' : 'api';
   // The files of the pages, under names that change with them.
-  if (url.startsWith('/assets/')) return 'page';
-  return KINDS[url] ?? 'api';
+  if (route.startsWith('/assets/')) return 'page';
+  return KINDS[route] ?? 'api';
 }
 
 /** Whether anyone may have what is of this kind. */
