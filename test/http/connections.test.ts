@@ -148,4 +148,19 @@ describe('a server that is told to drain', () => {
     await live.text();
     await server.close();
   });
+
+  it('keeps none on which it was working, either', async () => {
+    const server = createHttpServer(readSettings({ PORT: '0' }), pino({ level: 'silent' }));
+    const url = await server.listen();
+    let answer: (value: unknown) => void = () => undefined;
+    const answered = new Promise((resolve) => (answer = resolve));
+    server.open({ ...handlers, graphql: async () => answered });
+    const response = fetch(`${url}/graphql`, { method: 'POST' });
+    while (server.unanswered().requests === 0) await new Promise(setImmediate);
+    server.drain();
+    answer({});
+    expect((await response).headers.get('connection')).toBe('close');
+    await (await response).text();
+    await server.close();
+  });
 });
