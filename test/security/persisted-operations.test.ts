@@ -34,6 +34,24 @@ describe('persisted operations', () => {
     );
   });
 
+  it.each([
+    ['on one line', (text: string) => text.replace(/\s+/g, ' ')],
+    ['with commas and comments', (text: string) => `# of a client\n${text.replace('{', '{,,')}`],
+  ])('admit a listed document %s', (_, layout) => {
+    new PersistedOperations(FILE, true).admit(layout(operation('predict')));
+  });
+
+  it.each([
+    ['with a field more', (text: string) => text.replace('quality', 'quality score')],
+    ['with two tokens made one', (text: string) => text.replace(/query \w/, 'queryX')],
+    ['that breaks off', (text: string) => `${text} "`],
+    ['behind a long comment', (text: string) => `#${'x'.repeat(100_000)}\n${text}`],
+  ])('do not admit a listed document %s', (_, change) => {
+    expect(() => {
+      new PersistedOperations(FILE, true).admit(change(operation('predict')));
+    }).toThrow('Expected an operation of the list');
+  });
+
   it('are not taken from a list whose hashes are not those of its documents', () => {
     const folder = new TemporaryFolder();
     const file = folder.write('list.json', {

@@ -3,6 +3,7 @@ import { VIEWS, writeAddress, type Place } from './address/address';
 import { usePlace } from './address/use-place';
 import { ErrorBoundary } from './shell/error-boundary';
 import { Footer } from './shell/footer';
+import { KeyForm } from './shell/key-form';
 import { LanguageSwitch } from './shell/language-switch';
 import { WineView } from './wine/wine-view';
 import { useSpeech } from './words/language';
@@ -49,6 +50,7 @@ export function App() {
         <LanguageSwitch />
       </header>
       <main ref={main} tabIndex={-1}>
+        <KeyForm />
         <ErrorBoundary>
           <Suspense fallback={<p className="quiet">{words.loading}</p>}>
             <CurrentView place={place} move={move} />

@@ -1,5 +1,6 @@
 import { Client, fetchExchange, type AnyVariables, type TypedDocumentNode } from '@urql/core';
 import { retryExchange } from '@urql/exchange-retry';
+import { currentKey, keyHeaders, wantKey } from './key';
 import { Problem, problemOf } from './problem';
 
 /**
@@ -9,6 +10,7 @@ import { Problem, problemOf } from './problem';
 const client = new Client({
   url: '/graphql',
   preferGetMethod: false,
+  fetchOptions: () => ({ headers: keyHeaders(currentKey()) }),
   exchanges: [
     retryExchange({
       initialDelayMs: 300,
@@ -29,8 +31,13 @@ export async function ask<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {
+  const { secret } = currentKey();
   const { data, error } = await client.query(document, variables).toPromise();
-  if (error) throw problemOf(error);
+  if (error) {
+    const problem = problemOf(error);
+    if (problem.kind === 'unauthenticated') wantKey(secret);
+    throw problem;
+  }
   if (data === undefined) throw new Problem('unknown');
   return data;
 }

@@ -2,7 +2,14 @@ import { type CombinedError } from '@urql/core';
 
 /** What can go wrong between the page and the gateway, as far as the page has words for it. */
 export type ProblemKind =
-  'unreachable' | 'notReady' | 'overloaded' | 'deadline' | 'impossible' | 'unknown';
+  | 'unreachable'
+  | 'notReady'
+  | 'overloaded'
+  | 'deadline'
+  | 'unauthenticated'
+  | 'rateLimited'
+  | 'impossible'
+  | 'unknown';
 
 /** A fault of a wine as the gateway tells it. */
 export interface Fault {
@@ -16,6 +23,8 @@ const KIND_OF: Readonly<Record<string, ProblemKind>> = {
   OVERLOADED: 'overloaded',
   DEADLINE_EXCEEDED: 'deadline',
   NOT_READY: 'notReady',
+  UNAUTHENTICATED: 'unauthenticated',
+  RATE_LIMITED: 'rateLimited',
 };
 
 /** A question that got no answer. */

@@ -1,6 +1,7 @@
 import { type AnyVariables, type TypedDocumentNode } from '@urql/core';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { ask } from './client';
+import { currentKey, subscribeToKey } from './key';
 import { LatestOnly, type Answer } from './latest-only';
 import { Problem } from './problem';
 
@@ -24,10 +25,12 @@ export function useAnswer<Data, Variables extends AnyVariables>(
   settleMs = 0,
 ): GatewayAnswer<Variables, Data> {
   const [latest] = useState(() => new LatestOnly((question: Variables) => ask(document, question)));
-  const key = variables === null ? null : JSON.stringify(variables);
+  const question = variables === null ? null : JSON.stringify(variables);
+  // With another key there may be an answer.
+  const { secret } = useSyncExternalStore(subscribeToKey, currentKey);
   const retry = useCallback(() => {
-    if (key !== null) latest.ask(JSON.parse(key) as Variables);
-  }, [latest, key]);
+    if (question !== null) latest.ask(JSON.parse(question) as Variables);
+  }, [latest, question]);
   useEffect(() => {
     if (settleMs === 0) {
       retry();
@@ -40,7 +43,7 @@ export function useAnswer<Data, Variables extends AnyVariables>(
       clearTimeout(timer);
       latest.cancel();
     };
-  }, [latest, retry, settleMs]);
+  }, [latest, retry, settleMs, secret]);
   const answer = useSyncExternalStore(latest.subscribe, latest.current);
   return { ...answer, problem: asProblem(answer.problem), retry };
 }

@@ -4,10 +4,10 @@ import { type ScoredTable } from './scored-table';
 
 /** What the page tells the worker. */
 export type Order =
-  | { readonly type: 'score'; readonly file: Blob }
+  | { readonly type: 'score'; readonly file: Blob; readonly secret: string }
   | { readonly type: 'cancel' }
   /** Go on where the gateway did not answer. */
-  | { readonly type: 'resume' }
+  | { readonly type: 'resume'; readonly secret: string }
   | { readonly type: 'write' };
 
 /** A table's headers and what they were recognised as. */

@@ -1,3 +1,4 @@
+import { takeKey } from '../gateway/key';
 import { type Order, type Report } from './messages';
 import { readTable } from './read-table';
 import { prepare, scoreTable } from './score-table';
@@ -18,12 +19,14 @@ function report(message: Report): void {
 addEventListener('message', ({ data }: MessageEvent<Order>) => {
   switch (data.type) {
     case 'score':
+      takeKey(data.secret);
       void start(data.file);
       return;
     case 'cancel':
       cancelled = true;
       return;
     case 'resume':
+      takeKey(data.secret);
       void score();
       return;
     case 'write':

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { currentKey, wantKey } from '../gateway/key';
 import { type Ending, type Headers, type Order, type Report } from './messages';
 import { type ScoredTable } from './scored-table';
 
@@ -84,6 +85,7 @@ export function useScoring(): [Scoring, ScoringActions] {
     started.addEventListener('message', ({ data }: MessageEvent<Report>) => {
       if (data.type === 'written') save(data.file, scoredName(name.current));
       else change(data);
+      if (data.type === 'ended' && data.ending === 'unauthenticated') wantKey(currentKey().secret);
     });
     started.addEventListener('error', () => {
       change({ type: 'unreadable' });
@@ -91,7 +93,7 @@ export function useScoring(): [Scoring, ScoringActions] {
     worker.current = started;
     name.current = file.name;
     change({ type: 'chosen', name: file.name });
-    send({ type: 'score', file });
+    send({ type: 'score', file, secret: currentKey().secret });
   };
   return [
     scoring,
@@ -101,7 +103,7 @@ export function useScoring(): [Scoring, ScoringActions] {
         send({ type: 'cancel' });
       },
       resume: () => {
-        send({ type: 'resume' });
+        send({ type: 'resume', secret: currentKey().secret });
       },
       download: () => {
         send({ type: 'write' });

@@ -61,10 +61,19 @@ export const en = {
     notReady: 'The gateway is starting; its models are being loaded.',
     overloaded: 'The gateway has more to do than it can take at the moment.',
     deadline: 'The gateway did not finish in time.',
+    unauthenticated: 'The gateway answers only those whom it knows.',
+    rateLimited: 'That was more than this gateway answers in a minute.',
     impossible: 'No laboratory can have measured this wine.',
     unknown: 'Something went wrong in the gateway.',
   },
   retry: 'Try again',
+  key: {
+    lead: 'This gateway answers only those who have a key. It is kept until you close this tab, and sent to this gateway only.',
+    refused: 'The gateway does not know this key, or no longer.',
+    label: 'API key or token',
+    form: 'Letters, digits and signs without spaces.',
+    use: 'Use this key',
+  },
   faults: {
     UNPHYSICAL_VALUE: (name: string, min: string, max: string) =>
       `${name} must be from ${min} to ${max}.`,

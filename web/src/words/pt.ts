@@ -62,10 +62,19 @@ export const pt: Words = {
     notReady: 'O servidor está a arrancar; os modelos estão a ser carregados.',
     overloaded: 'O servidor tem de momento mais trabalho do que consegue aceitar.',
     deadline: 'O servidor não acabou a tempo.',
+    unauthenticated: 'O servidor só responde a quem conhece.',
+    rateLimited: 'Foi mais do que este servidor responde num minuto.',
     impossible: 'Nenhum laboratório pode ter medido este vinho.',
     unknown: 'Algo correu mal no servidor.',
   },
   retry: 'Tentar de novo',
+  key: {
+    lead: 'Este servidor só responde a quem tem uma chave. Ela fica guardada até fechar este separador e só é enviada a este servidor.',
+    refused: 'O servidor não conhece esta chave, ou já não a conhece.',
+    label: 'Chave de API ou token',
+    form: 'Letras, algarismos e sinais sem espaços.',
+    use: 'Usar esta chave',
+  },
   faults: {
     UNPHYSICAL_VALUE: (name, min, max) => `${name}: tem de estar entre ${min} e ${max}.`,
     INCONSISTENT_VALUES: (total) =>
