@@ -26,7 +26,7 @@ export abstract class WineFault {
   @Field(() => String, { description: 'The field in `WineInput`.' })
   readonly field!: string;
 
-  @Field(() => FaultCode)
+  @Field(() => FaultCode, { description: 'What kind of thing it is, for programs.' })
   readonly code!: FaultCodeName;
 
   @Field(() => String, { description: 'What was expected and what came.' })
@@ -47,7 +47,7 @@ export abstract class RejectedWine {
   @Field(() => ID, { nullable: true, description: 'The `id` that came with it.' })
   readonly wineId!: string | null;
 
-  @Field(() => [WineFault])
+  @Field(() => [WineFault], { description: 'Everything that is wrong with it.' })
   readonly faults!: readonly WineFault[];
 }
 

@@ -8,7 +8,7 @@ export class GradeProbability {
     this.probability = probability;
   }
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'From 0, very bad, to 10, excellent.' })
   readonly grade: number;
 
   @Field(() => Float, { description: 'From 0 to 1.' })

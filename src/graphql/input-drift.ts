@@ -29,7 +29,7 @@ registerEnumType(DriftStatus, {
   description: 'How far one measurement of the wines that came last differs from training.',
 })
 export abstract class FeatureDrift {
-  @Field(() => WineFeature)
+  @Field(() => WineFeature, { description: 'The measurement.' })
   readonly feature!: WineFeatureName;
 
   @Field(() => Float, {
@@ -48,7 +48,7 @@ export abstract class FeatureDrift {
 
 @ObjectType({ simpleResolvers: true, description: 'How often a grade was given.' })
 export abstract class GradeShare {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'From 0, very bad, to 10, excellent.' })
   readonly grade!: number;
 
   @Field(() => Float, { description: 'Its share of the wines that were graded, from 0 to 1.' })

@@ -8,18 +8,18 @@ import { WineFeature } from './wine-feature';
     'A measurement outside what the model has seen in training: its answer is an extrapolation.',
 })
 export abstract class InputWarning {
-  @Field(() => WineFeature)
+  @Field(() => WineFeature, { description: 'The measurement.' })
   readonly feature!: WineFeatureName;
 
   @Field(() => Float, { description: 'The value that was sent.' })
   readonly value!: number;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'The lowest value among the training wines.' })
   readonly trainingMin!: number;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'The highest value among the training wines.' })
   readonly trainingMax!: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The same in words.' })
   readonly message!: string;
 }

@@ -7,7 +7,7 @@ import { WineFeature } from './wine-feature';
 export class ModelFeature {
   constructor(private readonly feature: Feature) {}
 
-  @Field(() => WineFeature)
+  @Field(() => WineFeature, { description: 'Its name in arguments and answers.' })
   get name(): WineFeatureName {
     return this.feature.name;
   }
@@ -24,7 +24,7 @@ export class ModelFeature {
     return this.feature.column;
   }
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What its values are stated in.' })
   get unit(): string {
     return this.feature.unit;
   }

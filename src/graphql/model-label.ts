@@ -8,7 +8,7 @@ import { type Label } from '../serving/version-table';
 export class ModelLabel {
   constructor(private readonly label: Label) {}
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The label: `stable`, `canary`, or any that was set.' })
   get name(): string {
     return this.label.name;
   }

@@ -31,7 +31,7 @@ export class ModelMetrics {
     Object.assign(this, metrics, { protocol: EvaluationProtocol[metrics.protocol] });
   }
 
-  @Field(() => EvaluationProtocol)
+  @Field(() => EvaluationProtocol, { description: 'How it was measured.' })
   readonly protocol!: EvaluationProtocol;
 
   @Field(() => String, { description: 'The protocol in words.' })

@@ -15,7 +15,11 @@ export class ModelResolver {
     description: 'One model version: the default one when none is named.',
   })
   model(
-    @Arg('version', () => String, { nullable: true }) version: string | null | undefined,
+    @Arg('version', () => String, {
+      nullable: true,
+      description: 'A model version by number or label. When absent: the one that is `stable`.',
+    })
+    version: string | null | undefined,
   ): Model {
     return new Model(this.registry.get(version), this.registry);
   }

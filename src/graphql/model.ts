@@ -39,7 +39,7 @@ export class Model {
     private readonly registry: VersionRegistry,
   ) {}
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What all versions together are called.' })
   get name(): string {
     return this.model.manifest?.name ?? MODEL_NAME;
   }
@@ -49,12 +49,12 @@ export class Model {
     return this.model.name;
   }
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What this version is, in a sentence.' })
   get description(): string {
     return this.model.manifest?.description ?? '';
   }
 
-  @Field(() => String)
+  @Field(() => String, { description: 'How it was learned, in a few words.' })
   get algorithm(): string {
     return this.model.manifest?.algorithm ?? '';
   }
@@ -71,7 +71,7 @@ export class Model {
     return this.model.manifest?.sha256 ?? '';
   }
 
-  @Field(() => ModelStatus)
+  @Field(() => ModelStatus, { description: 'Where it is in its life; only `READY` ones answer.' })
   get status(): ModelStatus {
     return ModelStatus[this.model.life.state.toUpperCase() as keyof typeof ModelStatus];
   }

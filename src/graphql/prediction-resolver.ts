@@ -19,7 +19,8 @@ export class PredictionResolver {
     description: 'Grades one wine. A wine that cannot exist is an error with its faults.',
   })
   predict(
-    @Arg('wine', () => WineInput) wine: WineInput,
+    @Arg('wine', () => WineInput, { description: 'Its laboratory measurements.' })
+    wine: WineInput,
     @Arg('version', () => String, VERSION) version: string | null | undefined,
     @Ctx() context: OperationContext,
   ): Promise<Prediction> {
@@ -33,7 +34,8 @@ export class PredictionResolver {
       'Grades a list of wines. A wine that cannot exist costs that wine only: see `rejected`.',
   })
   predictBatch(
-    @Arg('wines', () => [WineInput]) wines: WineInput[],
+    @Arg('wines', () => [WineInput], { description: 'As many as `limits` allows.' })
+    wines: WineInput[],
     @Arg('version', () => String, VERSION) version: string | null | undefined,
     @Ctx() context: OperationContext,
   ): BatchPrediction {

@@ -53,14 +53,16 @@ export class Prediction {
   @Extensions({ needsRun: true } satisfies PlainField)
   @Field(() => Int, {
     description:
-      'The grade, 0 to 10: the median of the grade distribution, or the rounded score where a version has none.',
+      'The grade that a panel of tasters would most likely give, from 0, very bad, to 10, excellent: the median of the grade distribution, or the rounded score where a version has none.',
   })
   get quality(): number {
     return this.scored.quality(this.row);
   }
 
   @Extensions({ needsRun: true } satisfies PlainField)
-  @Field(() => Float, { description: 'The expected grade.' })
+  @Field(() => Float, {
+    description: 'The expected grade: finer than `quality`, as between two grades.',
+  })
   get score(): number {
     return this.scored.score(this.row);
   }
@@ -81,7 +83,9 @@ export class Prediction {
     description:
       'The probability of this grade or a higher one; null for a version that only estimates a score.',
   })
-  probabilityAtLeast(@Arg('grade', () => Int) grade: number): number | null {
+  probabilityAtLeast(
+    @Arg('grade', () => Int, { description: 'From 0 to 10.' }) grade: number,
+  ): number | null {
     return this.scored.probabilityAtLeast(this.row, grade);
   }
 
@@ -148,7 +152,8 @@ export class Prediction {
       'The prediction for the wine with these measurements changed. It is checked like any wine: one that cannot exist is an error with its faults.',
   })
   async whatIf(
-    @Arg('changes', () => WineChangesInput) changes: WineChangesInput,
+    @Arg('changes', () => WineChangesInput, { description: 'The new values.' })
+    changes: WineChangesInput,
   ): Promise<Prediction> {
     const { admitted, inquiries } = this.inquiries.whatIf(readChanges(changes));
     const row = admitted.rowOf(this.row);
@@ -164,7 +169,7 @@ export class Prediction {
       'The smallest change found that lifts the grade to the target, within the training ranges; null when none was found, without changes when the wine is there already. What the model would answer, not what the cellar will do.',
   })
   async improvement(
-    @Arg('targetQuality', () => Int) targetQuality: number,
+    @Arg('targetQuality', () => Int, { description: 'The grade to reach.' }) targetQuality: number,
     @Arg('adjustable', () => [WineFeature], {
       nullable: true,
       description:

@@ -8,7 +8,7 @@ export const DEFAULT_STEPS = 25;
 
 @ArgsType()
 export class SensitivityArguments {
-  @Field(() => WineFeature)
+  @Field(() => WineFeature, { description: 'The measurement that is moved.' })
   readonly feature!: WineFeatureName;
 
   @Field(() => Float, {

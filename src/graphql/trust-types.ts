@@ -25,7 +25,7 @@ export abstract class GradeInterval {
 
 @ObjectType({ simpleResolvers: true, description: 'One measurement as the model gets it.' })
 export abstract class PreparedFeature implements PreparedFeatureValues {
-  @Field(() => WineFeature)
+  @Field(() => WineFeature, { description: 'The measurement.' })
   readonly feature!: WineFeatureName;
 
   @Field(() => Float, { description: 'The value that was sent.' })
@@ -50,23 +50,28 @@ export abstract class PreparedFeature implements PreparedFeatureValues {
   description: 'What one measurement adds to the score, or takes from it.',
 })
 export abstract class FeatureContribution {
-  @Field(() => WineFeature)
+  @Field(() => WineFeature, { description: 'The measurement.' })
   readonly feature!: WineFeatureName;
 
   @Field(() => Float, { description: 'The value that was sent.' })
   readonly value!: number;
 
-  @Field(() => Float, { description: 'Its Shapley value, in grades.' })
+  @Field(() => Float, {
+    description: 'In grades: above 0 it lifts the score, below 0 it lowers it. Its Shapley value.',
+  })
   readonly contribution!: number;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    'Why the score is what it is: exact Shapley values against the reference wines of the version. The baseline and all contributions add up to the score. It tells what the model does, not what causes quality.',
+    "Why the score is what it is: from a typical wine's score to this one's, measurement by measurement. Exact Shapley values against the reference wines of the version. The baseline and all contributions add up to the score. It tells what the model does, not what causes quality.",
 })
 export abstract class Explanation {
-  @Field(() => Float, { description: 'The mean score of the reference wines.' })
+  @Field(() => Float, {
+    description:
+      'Where the score starts without knowing the wine: the mean score of the reference wines.',
+  })
   readonly baseline!: number;
 
   @Field(() => [FeatureContribution], {
@@ -105,12 +110,12 @@ export abstract class SensitivityPoint {
 
 @ObjectType({ simpleResolvers: true, description: 'One measurement moved to another value.' })
 export abstract class FeatureChange {
-  @Field(() => WineFeature)
+  @Field(() => WineFeature, { description: 'The measurement.' })
   readonly feature!: WineFeatureName;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'The value that was sent.' })
   readonly from!: number;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'The value that it would have.' })
   readonly to!: number;
 }
