@@ -33,7 +33,7 @@ export interface LinearModel {
 /**
  * Reads what a served model computes from its bytes, so that no second copy of its numbers exists.
  * Recognised are what `training/provador_training/onnx_export.py` writes: one Gemm, or one
- * TreeEnsembleRegressor of ai.onnx.ml 3, of the input or of [input, -input].
+ * TreeEnsembleRegressor of ai.onnx.ml 3, summed or averaged, of the input or of [input, -input].
  *
  * @param width values in a row of the input
  * @returns undefined for every other model, and for one whose operators are asked for more than that
@@ -129,7 +129,8 @@ function trees(
     const bytes = byName.get(name)?.s;
     return bytes ? Buffer.from(bytes).toString('latin1') : otherwise;
   };
-  if (text('aggregate_function', 'SUM') !== 'SUM') return undefined;
+  const aggregate = text('aggregate_function', 'SUM');
+  if (aggregate !== 'SUM' && aggregate !== 'AVERAGE') return undefined;
   if (text('post_transform', 'NONE') !== 'NONE') return undefined;
   // It is about NaN, which no wine holds; but then it is not a model that training wrote.
   if (ints('nodes_missing_value_tracks_true').some((flag) => flag !== 0)) return undefined;
@@ -140,10 +141,12 @@ function trees(
   if (modes.some((mode) => mode !== 'LEAF' && mode !== 'BRANCH_LEQ')) return undefined;
   const targets = byName.get('n_targets')?.i ?? 1;
   const base = byName.get('base_values')?.floats ?? [];
+  const treeIds = ints('nodes_treeids');
+  const share = aggregate === 'SUM' ? 1 : 1 / new Set(treeIds).size;
   const model: TreesModel = {
     kind: 'trees',
     targets,
-    treeIds: ints('nodes_treeids'),
+    treeIds,
     nodeIds: ints('nodes_nodeids'),
     isLeaf: modes.map((mode) => mode === 'LEAF'),
     columns: ints('nodes_featureids'),
@@ -154,7 +157,7 @@ function trees(
     leafTreeIds: ints('target_treeids'),
     leafNodeIds: ints('target_nodeids'),
     leafTargets: ints('target_ids'),
-    leafWeights: byName.get('target_weights')?.floats ?? [],
+    leafWeights: (byName.get('target_weights')?.floats ?? []).map((weight) => weight * share),
     base: base.length > 0 ? base : Array<number>(targets).fill(0),
   };
   return isWhole(model, isTurned ? 2 * width : width) ? model : undefined;

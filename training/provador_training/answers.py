@@ -10,7 +10,7 @@ from provador_training.versions import Published, Version
 
 def answers_of(version: Version, model: Published, measurements: Floats) -> Floats:
     """Probabilities float64 [N, G], or scores float64 [N, 1], of measurements float64 [N, 11]."""
-    if version.kind == "distribution":
+    if version.trains:
         return model.predict(prepare(measurements, version.preparation))
     # A formula owes its answer to no float32: the old API's numbers to the last digit.
     return model.predict(prepare_exactly(measurements, version.preparation))

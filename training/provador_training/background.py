@@ -15,11 +15,12 @@ DRAWS = 20_000
 SEED = 0
 SCORE_UNIT = 0.002
 """A mean score off by this, in grades, counts as much as a mean off by one standard error of it."""
-METHOD = (
+OWN_METHOD = (
     f"Of {DRAWS:,} random draws of {ROWS} distinct training wines the one whose mean scores, and"
     " whose measurements' means and standard deviations, are nearest to those of all training"
-    " wines; the same for every version."
+    " wines."
 )
+METHOD = f"{OWN_METHOD[:-1]}; the same for every version."
 
 
 def background_rows(wines: Wines, scores: Floats) -> Ints:

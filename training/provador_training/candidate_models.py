@@ -6,67 +6,19 @@ Each answers with float64 [N, G] over all grades, also those that its training f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
-from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from provador_training.data import Floats, Ints, Singles
 from provador_training.learner import Learner
-from provador_training.onnx_export import INPUT, forest_model
+from provador_training.onnx_export import INPUT
+from provador_training.scikit_model import ScikitModel
 
 
-class Classifier:
-    """Any scikit-learn style classifier."""
-
-    def __init__(self, estimator: Any, grades: Ints) -> None:
-        self.estimator = clone(estimator)
-        self.grades = grades
-
-    def fit(self, rows: Singles, quality: Ints) -> Classifier:
-        """Learns from prepared rows float32 [N, k]."""
-        self.estimator.fit(rows, quality)
-        return self
-
-    def predict(self, rows: Singles) -> Floats:
-        """Grade probabilities float64 [N, G]."""
-        probabilities = np.zeros((len(rows), len(self.grades)))
-        columns = np.searchsorted(self.grades, self.estimator.classes_)
-        probabilities[:, columns] = self.estimator.predict_proba(rows)
-        total: Floats = probabilities.sum(axis=1, keepdims=True)
-        return probabilities / total
-
-    def to_onnx(self) -> bytes:
-        """The model as ONNX by skl2onnx, without ZipMap and label."""
-        from skl2onnx import to_onnx
-        from skl2onnx.common.data_types import FloatTensorType
-
-        columns = self.estimator.n_features_in_
-        model = to_onnx(
-            self.estimator,
-            initial_types=[(INPUT, FloatTensorType([None, columns]))],
-            options={"zipmap": False},
-        )
-        del model.graph.output[0]
-        content: bytes = model.SerializeToString()
-        return content
-
-
-class TreesClassifier(Classifier):
-    """A forest of classification trees, exported as the grade forest is."""
-
-    def to_onnx(self) -> bytes:
-        """Leaf shares summed over trees, zeros left out."""
-        forest = self.estimator
-        trees = [tree.tree_ for tree in forest.estimators_]
-        weights = [tree.value[:, 0, :] / len(trees) for tree in trees]
-        return forest_model(trees, weights, "probabilities", forest.n_features_in_)
-
-
-class LightGbmClassifier(Classifier):
+class LightGbmClassifier(ScikitModel):
     """LightGBM, which onnxmltools exports."""
 
     def to_onnx(self) -> bytes:

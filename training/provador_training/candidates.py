@@ -21,18 +21,17 @@ from sklearn.svm import SVC
 
 from provador_training.candidate_models import (
     Blend,
-    Classifier,
     Create,
     CumulativeLogistic,
     LightGbmClassifier,
     Sharpened,
-    TreesClassifier,
 )
 from provador_training.data import Ints
 from provador_training.grade_forest import ForestSettings, GradeForest
 from provador_training.learner import Learner
 from provador_training.preparation import RAW, Description
 from provador_training.preparations import LOGGED, RATIOS
+from provador_training.scikit_model import ScikitModel
 from provador_training.versions import FOREST, FOREST_PREPARATION
 
 FIRST = {"trees": 150, "max_features": 1.0, "shrinkage": 0.25, "smoothstep": False}
@@ -98,14 +97,14 @@ def _sharpened(grades: Ints, seed: int) -> Learner:
 
 
 def _extra_trees(trees: int, leaf: int = 2, tried: float | str = 0.5) -> Create:
-    return lambda grades, seed: TreesClassifier(
+    return lambda grades, seed: ScikitModel(
         ExtraTreesClassifier(trees, min_samples_leaf=leaf, max_features=tried, random_state=seed),
         grades,
     )
 
 
 def _random_forest(trees: int, leaf: int) -> Create:
-    return lambda grades, seed: TreesClassifier(
+    return lambda grades, seed: ScikitModel(
         RandomForestClassifier(trees, min_samples_leaf=leaf, random_state=seed), grades
     )
 
@@ -114,7 +113,7 @@ def _histogram_boosting(grades: Ints, seed: int) -> Learner:
     boosting = HistGradientBoostingClassifier(
         learning_rate=0.05, max_iter=100, max_leaf_nodes=15, random_state=seed
     )
-    return Classifier(boosting, grades)
+    return ScikitModel(boosting, grades)
 
 
 def _lightgbm(grades: Ints, seed: int) -> Learner:
@@ -139,7 +138,7 @@ def _svm(grades: Ints, seed: int) -> Learner:
     machine = CalibratedClassifierCV(
         make_pipeline(StandardScaler(), SVC(C=2.0, gamma=0.15)), cv=2, ensemble=False
     )
-    return Classifier(machine, grades)
+    return ScikitModel(machine, grades)
 
 
 def _ordinal(grades: Ints, seed: int) -> Learner:
@@ -148,13 +147,13 @@ def _ordinal(grades: Ints, seed: int) -> Learner:
 
 def _neighbours(grades: Ints, seed: int) -> Learner:
     neighbours = KNeighborsClassifier(n_neighbors=20, weights="distance")
-    return Classifier(make_pipeline(StandardScaler(), neighbours), grades)
+    return ScikitModel(make_pipeline(StandardScaler(), neighbours), grades)
 
 
 def _network(grades: Ints, seed: int) -> Learner:
     network = MLPClassifier((16,), alpha=0.3, max_iter=150, random_state=seed)
     bag = BaggingClassifier(network, n_estimators=5, random_state=seed)
-    return Classifier(make_pipeline(StandardScaler(), bag), grades)
+    return ScikitModel(make_pipeline(StandardScaler(), bag), grades)
 
 
 def _blend(grades: Ints, seed: int) -> Learner:

@@ -17,7 +17,7 @@ from provador_training.card_sections import (
     quality_section,
 )
 from provador_training.card_text import LIMITS, PAPER_CITATION, USES, counted
-from provador_training.data import PAGE, Floats, Ints, Wines
+from provador_training.data import Floats, Ints, Wines
 from provador_training.evaluation import Evaluation
 from provador_training.experiment_table import experiment_text
 from provador_training.grade_forest import ForestSettings
@@ -54,7 +54,7 @@ def card(version: Version, evidence: Evidence) -> bytes:
     """The bytes of `MODEL_CARD.md`."""
     own = evidence.evaluations[version.name]
     lines = [
-        *front_matter(version, own),
+        *front_matter(version, own, evidence.wines.source),
         "",
         f"# Red wine quality, version {version.name}",
         "",
@@ -81,7 +81,7 @@ def card(version: Version, evidence: Evidence) -> bytes:
         "",
         "## Sources",
         "",
-        f"- Data: [UCI Wine Quality]({PAGE}), CC BY 4.0; SHA-256 of the file"
+        f"- Data: [UCI Wine Quality]({evidence.wines.source.page}), CC BY 4.0; SHA-256 of the file"
         f" `{evidence.wines.sha256}`.",
         f"- {PAPER_CITATION}",
         "",

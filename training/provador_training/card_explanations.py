@@ -10,7 +10,9 @@ from provador_training.data import Floats, Ints, Wines
 from provador_training.features import FEATURES
 
 
-def explanation_section(wines: Wines, scores: Floats, background: Ints) -> list[str]:
+def explanation_section(
+    wines: Wines, scores: Floats, background: Ints, method: str = METHOD
+) -> list[str]:
     """How the background was chosen and how near it is to all training wines.
 
     `scores` are the model's of the training wines, float64 [N], `background` rows of them.
@@ -41,7 +43,7 @@ def explanation_section(wines: Wines, scores: Floats, background: Ints) -> list[
         " background's mean score. `golden.json` holds some that were computed by the definition,"
         " over all 2,048 sets of measurements.",
         "",
-        f"The background: {METHOD[0].lower()}{METHOD[1:]} Its mean score is {chosen:.4f}, that of"
+        f"The background: {method[0].lower()}{method[1:]} Its mean score is {chosen:.4f}, that of"
         f" all training wines {everything:.4f}; {abs(chosen - everything):.4f} apart.",
         "",
         *table(head, rows),

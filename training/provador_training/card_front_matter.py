@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provador_training.data import NAME, PAGE
+from provador_training.data import Source
 from provador_training.evaluation import Evaluation
 from provador_training.versions import Version
 
@@ -17,12 +17,12 @@ METRIC_NAMES = {
 }
 
 
-def front_matter(version: Version, evaluations: list[Evaluation]) -> list[str]:
+def front_matter(version: Version, evaluations: list[Evaluation], source: Source) -> list[str]:
     """The front matter as lines, with the measured figures as a model index."""
     task = "classification" if version.kind == "distribution" else "regression"
     return [
         "---",
-        "license: cc-by-4.0",
+        f"license: {source.licence.lower().replace(' ', '-')}",
         "library_name: onnx",
         f"pipeline_tag: tabular-{task}",
         "tags:",
@@ -32,12 +32,12 @@ def front_matter(version: Version, evaluations: list[Evaluation]) -> list[str]:
         "model-index:",
         f"- name: red-wine-quality-{version.name}",
         "  results:",
-        *(line for evaluation in evaluations for line in _result(task, evaluation)),
+        *(line for evaluation in evaluations for line in _result(task, evaluation, source)),
         "---",
     ]
 
 
-def _result(task: str, evaluation: Evaluation) -> list[str]:
+def _result(task: str, evaluation: Evaluation, source: Source) -> list[str]:
     metrics = [
         line
         for name, title in METRIC_NAMES.items()
@@ -52,9 +52,9 @@ def _result(task: str, evaluation: Evaluation) -> list[str]:
         "  - task:",
         f"      type: tabular-{task}",
         "    dataset:",
-        f"      name: {NAME} ({evaluation.protocol.lower()} protocol)",
+        f"      name: {source.name} ({evaluation.protocol.lower()} protocol)",
         "      type: wine-quality",
-        f"      url: {PAGE}",
+        f"      url: {source.page}",
         "    metrics:",
         *metrics,
     ]

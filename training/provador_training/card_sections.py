@@ -14,30 +14,42 @@ from provador_training.parameters import pooled_reliability
 from provador_training.preparation import prepare_exactly
 from provador_training.versions import VERSION_1, VERSIONS, Version
 
+FIGURES_HEAD = ["red wine", "MAD", "within 0.25, %", "within 0.5, %", "within 1.0, %", "kappa, %"]
 PROTOCOL_NAMES = {"GROUPED": "grouped", "PAPER": "paper's"}
 
 
 def data_section(wines: Wines) -> list[str]:
     """The data, its repeats, and how often a plain fold meets a wine it has learnt."""
     rows = len(wines.quality)
-    repeats = rows - len(np.unique(np.column_stack([wines.measurements, wines.quality]), axis=0))
-    counts = [(str(g), f"{np.sum(wines.quality == g):,}") for g in wines.grades]
     return [
         "## Data",
         "",
         f"The red wines of UCI Wine Quality (CC BY 4.0): {counted(rows, 'row')} of eleven"
         " measurements and a grade.",
         "",
-        *table(["grade", "rows"], counts),
+        *grade_counts(wines),
         "",
-        f"**The repeated rows.** {repeats} rows repeat the measurements and the grade of an earlier"
-        f" row. In plain shuffled folds {percent(_met_again(wines))} % of the test rows are wines"
-        " that the training rows hold too, so that a model which remembers is paid for it; most"
-        " published figures for this file, the paper's among them, are measured this way. Folds"
-        " grouped by identical measurements keep a wine on one side, and decide here. Both are"
-        " reported; the difference between them is what the repeats are worth to a model.",
+        f"**The repeated rows.** {repeated_rows(wines)} rows repeat the measurements and the grade"
+        f" of an earlier row. In plain shuffled folds {percent(_met_again(wines))} % of the test"
+        " rows are wines that the training rows hold too, so that a model which remembers is paid"
+        " for it; most published figures for this file, the paper's among them, are measured this"
+        " way. Folds grouped by identical measurements keep a wine on one side, and decide here."
+        " Both are reported; the difference between them is what the repeats are worth to a model.",
         "",
     ]
+
+
+def grade_counts(wines: Wines) -> list[str]:
+    """How many rows have each grade, as a table."""
+    return table(
+        ["grade", "rows"], [(str(g), f"{np.sum(wines.quality == g):,}") for g in wines.grades]
+    )
+
+
+def repeated_rows(wines: Wines) -> int:
+    """How many rows repeat the measurements and the grade of an earlier one."""
+    whole = np.column_stack([wines.measurements, wines.quality])
+    return len(whole) - len(np.unique(whole, axis=0))
 
 
 def _met_again(wines: Wines) -> float:
@@ -70,20 +82,22 @@ def quality_section(
     rows = [PAPER_BEST]
     for entry in VERSIONS:
         rows += [
-            (f"version {entry.name}, {PROTOCOL_NAMES[e.protocol]} protocol", *_five(e.figures))
+            (
+                f"version {entry.name}, {PROTOCOL_NAMES[e.protocol]} protocol",
+                *five_figures(e.figures),
+            )
             for e in evaluations[entry.name]
         ]
     rows += [
         (
             f"version 1's learner on unscaled columns, {PROTOCOL_NAMES[e.protocol]}",
-            *_five(e.figures),
+            *five_figures(e.figures),
         )
         for e in unscaled
     ]
     formula = score_figures(_formula(wines), wines.quality, VERSION_1.grades(wines.grades))
-    rows.append(("version 1's formula on all rows, no folds", *_five(formula)))
-    head = ["red wine", "MAD", "within 0.25, %", "within 0.5, %", "within 1.0, %", "kappa, %"]
-    lines += [*table(head, rows), ""]
+    rows.append(("version 1's formula on all rows, no folds", *five_figures(formula)))
+    lines += [*table(FIGURES_HEAD, rows), ""]
     lines += [
         "Version 1 is refitted inside each fold (an elastic net on its prepared columns), as a"
         " fixed formula cannot be held out from the rows that shaped it; the last line is the"
@@ -93,7 +107,7 @@ def quality_section(
         "",
     ]
     if version.kind == "distribution":
-        lines += [*_distribution_table(own), ""]
+        lines += [*distribution_table(own), ""]
     return lines
 
 
@@ -101,7 +115,8 @@ def _formula(wines: Wines) -> Floats:
     return OldModel().predict(prepare_exactly(wines.measurements, PREPARATION))[:, 0]
 
 
-def _five(figures: Figures) -> tuple[str, ...]:
+def five_figures(figures: Figures) -> tuple[str, ...]:
+    """MAD, the shares within 0.25, 0.5 and 1.0, and kappa, as `FIGURES_HEAD` names them."""
     shares = ("withinQuarter", "withinHalf", "withinOne", "kappa")
     return (
         decimals(figures["meanAbsoluteDeviation"], 3),
@@ -118,7 +133,8 @@ DISTRIBUTION_FIGURES = {
 }
 
 
-def _distribution_table(evaluations: list[Evaluation]) -> list[str]:
+def distribution_table(evaluations: list[Evaluation]) -> list[str]:
+    """A distribution's figures with their standard errors, and what they mean."""
     rows = [
         (
             PROTOCOL_NAMES[e.protocol],

@@ -17,13 +17,24 @@ Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-NAME = "UCI Wine Quality, red"
-PAGE = "https://archive.ics.uci.edu/dataset/186/wine+quality"
-LICENCE = "CC BY 4.0"
 RED_URL = (
     "https://archive.ics.uci.edu/ml/machine-learning-databases/wine-quality/winequality-red.csv"
 )
 RED_SHA256 = "4a402cf041b025d4566d954c3b9ba8635a3a8a01e039005d97d6a710278cf05e"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where wines come from, as manifests and cards say it; `page` is an address."""
+
+    name: str
+    page: str
+    licence: str
+
+
+RED = Source(
+    "UCI Wine Quality, red", "https://archive.ics.uci.edu/dataset/186/wine+quality", "CC BY 4.0"
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class Wines:
     measurements: Floats
     quality: Ints
     sha256: str
+    source: Source = RED
 
     @property
     def grades(self) -> Ints:
@@ -78,4 +90,11 @@ def parse(content: bytes, digest: str = "") -> Wines:
     if header != expected:
         raise DataError(f"expected the columns {expected}, got {header}")
     table = np.loadtxt(io.StringIO(text), delimiter=";", skiprows=1, ndmin=2)
+    grades = table[:, -1]
+    strange = np.flatnonzero(~np.isin(grades, np.arange(11)))
+    if len(strange):
+        raise DataError(
+            f"expected grades that are whole numbers from 0 to 10, got {grades[strange[0]]:g} in"
+            f" line {strange[0] + 2}"
+        )
     return Wines(table[:, :-1].copy(), table[:, -1].astype(np.int64), digest)

@@ -12,18 +12,28 @@ import numpy as np
 from provador_training.answers import answers_of, grades_of_answers, scores_of_answers
 from provador_training.data import Floats, Wines
 from provador_training.features import FEATURES, FIELDS
-from provador_training.shapley import Score, baseline, contributions
+from provador_training.shapley import baseline, contributions
 from provador_training.versions import Published, Version
 
 WINES_A_GRADE = 3
 EXPLAINED = 12
 """So many rows, the first ones, hold contributions: each takes 131,072 answers of the model."""
-TOLERANCE = {"probability": 1e-6, "score": 1e-5, "contribution": 1e-5}
+Tolerance = dict[str, float]
+TOLERANCE: Tolerance = {"probability": 1e-6, "score": 1e-5, "contribution": 1e-5}
+LEAST_ROWS = 20
+"""The gateway takes no fewer."""
 FREE = FIELDS.index("freeSulfurDioxide")
 TOTAL = FIELDS.index("totalSulfurDioxide")
 
 
-def golden(version: Version, model: Published, wines: Wines, background: Floats) -> dict[str, Any]:
+def golden(
+    version: Version,
+    model: Published,
+    wines: Wines,
+    background: Floats,
+    tolerance: Tolerance = TOLERANCE,
+    explained: int = EXPLAINED,
+) -> dict[str, Any]:
     """The content of `golden.json`: the same wines for every version, with its answers."""
     measurements = golden_wines(wines)
     grades = version.grades(wines.grades)
@@ -34,28 +44,21 @@ def golden(version: Version, model: Published, wines: Wines, background: Floats)
     def score(asked: Floats) -> Floats:
         return scores_of_answers(version, answers_of(version, model, asked), grades)
 
-    explained = explanations(measurements, background, score)
+    shares: list[Any] = [
+        contributions(wine, background, score).tolist() for wine in measurements[:explained]
+    ]
+    shares += [None] * (len(measurements) - explained)
     rows = [
         {
             "measurements": measurements[i].tolist(),
             "probabilities": answers[i].tolist() if version.kind == "distribution" else None,
             "score": float(scores[i]),
             "quality": int(qualities[i]),
-            "contributions": explained[i],
+            "contributions": shares[i],
         }
         for i in range(len(measurements))
     ]
-    return {"tolerance": TOLERANCE, "baseline": baseline(background, score), "rows": rows}
-
-
-def explanations(
-    measurements: Floats, background: Floats, score: Score
-) -> list[list[float] | None]:
-    """Each row's contributions in the table's order; None after the first `EXPLAINED` rows."""
-    explained = [
-        contributions(wine, background, score).tolist() for wine in measurements[:EXPLAINED]
-    ]
-    return [*explained, *[None] * (len(measurements) - len(explained))]
+    return {"tolerance": tolerance, "baseline": baseline(background, score), "rows": rows}
 
 
 def golden_wines(wines: Wines) -> Floats:
@@ -65,7 +68,11 @@ def golden_wines(wines: Wines) -> Floats:
         rows = np.flatnonzero(wines.quality == grade)
         spread = rows[np.linspace(0, len(rows) - 1, WINES_A_GRADE).astype(np.int64)]
         chosen.extend(int(row) for row in spread if len(rows) and row not in chosen)
-    return np.vstack([wines.measurements[chosen], corner_wines(wines.measurements)])
+    corners = corner_wines(wines.measurements)
+    others = np.setdiff1d(np.arange(len(wines.quality)), chosen)
+    missing = max(0, LEAST_ROWS - len(chosen) - len(corners))
+    chosen.extend(others[np.linspace(0, len(others) - 1, missing).astype(np.int64)].tolist())
+    return np.vstack([wines.measurements[chosen], corners])
 
 
 def corner_wines(measurements: Floats) -> Floats:

@@ -8,6 +8,10 @@ from provador_training.data import Floats, Ints, Singles
 from provador_training.preparation import Description
 
 
+class ModelError(Exception):
+    """A model, or its wines, of which no version can be made; says what is missing."""
+
+
 class Learner(Protocol):
     """A model of grades."""
 

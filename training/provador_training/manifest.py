@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from provador_training.data import LICENCE, NAME, PAGE, Wines
+from provador_training.data import Wines
 from provador_training.evaluation import Evaluation
 from provador_training.json_files import to_json
 from provador_training.versions import Version
@@ -26,9 +26,9 @@ def manifest(version: Version, wines: Wines, evaluations: list[Evaluation], file
         "algorithm": version.algorithm,
         "trainedAt": version.trained_at,
         "data": {
-            "name": NAME,
-            "url": PAGE,
-            "licence": LICENCE,
+            "name": wines.source.name,
+            "url": wines.source.page,
+            "licence": wines.source.licence,
             "dataSha256": wines.sha256,
             "rows": len(wines.quality),
         },

@@ -25,15 +25,28 @@ def linear_model(coefficients: Floats, intercept: float, output: str) -> bytes:
 
 
 def forest_model(
-    trees: list[Any], weights: list[Floats], output: str, columns: int, turned: bool = False
+    trees: list[Any],
+    weights: list[Floats],
+    output: str,
+    columns: int,
+    turned: bool = False,
+    aggregate: str = "SUM",
 ) -> bytes:
-    """Sums of leaf `weights`, float64 [nodes, G] a tree: float32 [N, columns] in, [N, G] out."""
-    nodes = tree_ensemble(trees, weights, output, columns, turned)
+    """Sums of leaf `weights`, float64 [nodes, G] a tree: float32 [N, columns] in, [N, G] out.
+
+    With the aggregate "AVERAGE" the sum is divided by the number of trees.
+    """
+    nodes = tree_ensemble(trees, weights, output, columns, turned, aggregate)
     return serialise(nodes, [], columns, output, weights[0].shape[1])
 
 
 def tree_ensemble(
-    trees: list[Any], weights: list[Floats], output: str, columns: int, turned: bool = False
+    trees: list[Any],
+    weights: list[Floats],
+    output: str,
+    columns: int,
+    turned: bool = False,
+    aggregate: str = "SUM",
 ) -> list[NodeProto]:
     """scikit-learn's trees as nodes that sum each row's leaf `weights`, [nodes, G] a tree.
 
@@ -74,7 +87,7 @@ def tree_ensemble(
         [output],
         domain="ai.onnx.ml",
         n_targets=weights[0].shape[1],
-        aggregate_function="SUM",
+        aggregate_function=aggregate,
         post_transform="NONE",
         **parts,
     )

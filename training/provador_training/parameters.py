@@ -12,7 +12,6 @@ from provador_training.conformal import SCORES
 from provador_training.data import Floats, Wines
 from provador_training.evaluation import Evaluation
 from provador_training.features import FEATURES
-from provador_training.golden import golden
 from provador_training.json_files import to_json
 from provador_training.manifest import Files
 from provador_training.metrics import reliability
@@ -26,10 +25,13 @@ def parameter_files(
     grouped: Evaluation,
     interval_scores: Floats,
     background: Floats,
+    golden_rows: dict[str, Any],
+    method: str = METHOD,
 ) -> Files:
     """All files of the version's parameters folder.
 
-    `interval_scores` is ascending float64 [N], `background` float64 [64, 11].
+    `interval_scores` is ascending float64 [N], `background` float64 [64, 11], which were chosen by
+    `method`.
     """
     contents = {
         "features": feature_table(wines),
@@ -44,8 +46,8 @@ def parameter_files(
             "reliability": pooled_reliability(version, grouped),
             "interval": {"score": SCORES[version.kind], "scores": interval_scores.tolist()},
         },
-        "background": {"rows": background.tolist(), "method": METHOD},
-        "golden": golden(version, model, wines, background),
+        "background": {"rows": background.tolist(), "method": method},
+        "golden": golden_rows,
     }
     return {f"parameters/{name}.json": to_json(content) for name, content in contents.items()}
 

@@ -17,6 +17,7 @@ from provador_training.card import Evidence, card
 from provador_training.data import Floats, Wines, load
 from provador_training.evaluation import Evaluation, evaluate
 from provador_training.folds import PROTOCOLS, REPORTED_SEEDS
+from provador_training.golden import golden
 from provador_training.intervals import evaluate_intervals, interval_scores
 from provador_training.manifest import Files, manifest
 from provador_training.parameters import parameter_files
@@ -88,15 +89,34 @@ def version_files(version: Version, evidence: Evidence) -> Files:
     wines, own = evidence.wines, evidence.evaluations[version.name]
     model = evidence.models[version.name]
     background = wines.measurements[evidence.background]
+    parameters = parameter_files(
+        version,
+        model,
+        wines,
+        own[0],
+        interval_scores(version, wines),
+        background,
+        golden(version, model, wines, background),
+    )
+    return model_files(version, model.to_onnx(), card(version, evidence), wines, own, parameters)
+
+
+def model_files(
+    version: Version,
+    onnx: bytes,
+    model_card: bytes,
+    wines: Wines,
+    evaluations: list[Evaluation],
+    parameters: Files,
+) -> Files:
+    """The files of the parameters' folder with those of the model's, manifest and all."""
     files: Files = {
-        "model/model.onnx": model.to_onnx(),
-        "model/MODEL_CARD.md": card(version, evidence),
-        **{f"model/{name}": content for name, content in plots(version, own[0]).items()},
-        **parameter_files(
-            version, model, wines, own[0], interval_scores(version, wines), background
-        ),
+        "model/model.onnx": onnx,
+        "model/MODEL_CARD.md": model_card,
+        **{f"model/{name}": content for name, content in plots(version, evaluations[0]).items()},
+        **parameters,
     }
-    return {**files, "model/manifest.json": manifest(version, wines, own, files)}
+    return {**files, "model/manifest.json": manifest(version, wines, evaluations, files)}
 
 
 def write(files: Files, version: Version, out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,15 @@ def uci_file(name: str) -> Path:
     if not (folder / name).exists():
         pytest.skip(f"{name} is not in {folder}; set PROVADOR_DATA to the folder that holds it")
     return folder / name
+
+
+def needs_gateway() -> None:
+    """Skips where the gateway cannot be run."""
+    if shutil.which("node") is None:
+        pytest.skip("needs Node.js")
+    for path in (REPOSITORY / "node_modules", REPOSITORY / "dist" / "app.js"):
+        if not path.exists():
+            pytest.skip(f"needs {path.relative_to(REPOSITORY)}: run `npm ci` and `npx tsc -b`")
 
 
 def made_up_measurements(count: int, seed: int) -> np.ndarray:

@@ -5,14 +5,13 @@ Needs the built gateway (`npm ci`, `npx tsc -b`); the UCI files join in where th
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import REPOSITORY, made_up_measurements, uci_file
+from conftest import REPOSITORY, made_up_measurements, needs_gateway, uci_file
 from leaves import all_splits, leaf_model, run
 
 from provador_training.data import Floats, Singles, Wines, load
@@ -40,11 +39,7 @@ class Model:
 @pytest.fixture(scope="module", autouse=True)
 def gateway() -> None:
     """Skips all of this file where the gateway cannot be run."""
-    if shutil.which("node") is None:
-        pytest.skip("needs Node.js")
-    for path in (REPOSITORY / "node_modules", REPOSITORY / "dist" / "app.js", REPOSITORY / SCRIPT):
-        if not path.exists():
-            pytest.skip(f"needs {path.relative_to(REPOSITORY)}: run `npm ci` and `npx tsc -b`")
+    needs_gateway()
 
 
 def in_node(
