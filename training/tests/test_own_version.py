@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import subprocess
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from conftest import REPOSITORY, made_up_measurements, needs_gateway
+from conftest import REPOSITORY, made_up_measurements, needs_gateway, uci_file
 from sklearn.base import clone
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.linear_model import LinearRegression
@@ -20,11 +26,14 @@ from sklearn.preprocessing import StandardScaler
 from provador_training.data import Floats, Wines
 from provador_training.features import FIELDS
 from provador_training.metrics import median_grade, rounded_grade
-from provador_training.own import own_files, read_own
+from provador_training.own import own_files
 from provador_training.own_version import OwnVersion
 from provador_training.train import write
 
-TEMPLATE = REPOSITORY / "training" / "template" / "plain_forest.py"
+# The commands of docs/your-own-model.md; what they leave open is added.
+FOLDER = "/tmp/own"
+MAKE = "make -C training own MODEL=training/template/plain_forest.py OUT=/tmp/own REPETITIONS=1"
+SERVE = "MODELS_DIR=/tmp/own/models PARAMETERS_DIR=/tmp/own/parameters npm start"
 SCRIPT = Path("test") / "parity" / "own-version.mjs"
 BATCH = """
 query ($wines: [WineInput!]!) { predictBatch(wines: $wines) { rejected { index } predictions {
@@ -52,6 +61,35 @@ def served(own: OwnVersion, wines: Wines, folder: Path, requests: list[Any]) -> 
     assert done.returncode == 0, done.stderr
     answers: list[Any] = json.loads(paths[1].read_text("utf-8"))
     return answers
+
+
+@contextmanager
+def started(command: str) -> Iterator[str]:
+    """The address of GraphQL of a gateway that a shell command starts."""
+    process = subprocess.Popen(
+        ["sh", "-c", command],
+        cwd=REPOSITORY,
+        env={**os.environ, "PORT": "0"},
+        stdout=subprocess.PIPE,
+        text=True,
+        # A group of its own, which gets the signal whole.
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    found = (re.search(r'"url":"([^"]+)"', line) for line in process.stdout)
+    url = next(match.group(1) for match in found if match)
+    try:
+        yield url
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.communicate()
+
+
+def ask(url: str, request: Any) -> Any:
+    content = json.dumps(request).encode()
+    headers = {"content-type": "application/json"}
+    with urllib.request.urlopen(urllib.request.Request(url, content, headers)) as response:
+        return json.load(response)
 
 
 def as_input(wine: Floats) -> dict[str, float]:
@@ -128,11 +166,17 @@ def test_the_gateway_answers_as_scikit_learn_does(name: str, wines: Wines, tmp_p
     assert (one["extensions"]["cost"] > 2**11 * 64) == (name == "network")
 
 
-def test_the_template_is_a_plain_forest(red: Wines, tmp_path: Path) -> None:
+def test_the_guide_makes_and_serves_a_plain_forest(red: Wines, tmp_path: Path) -> None:
     needs_gateway()
     asked = red.measurements
-    request = {"query": BATCH, "variables": {"wines": [as_input(wine) for wine in asked]}}
-    (batch,) = served(read_own(TEMPLATE), red, tmp_path, [request])
+    data = f"DATA={uci_file('winequality-red.csv')}"
+    made = subprocess.run(
+        ["sh", "-c", f"{MAKE.replace(FOLDER, str(tmp_path))} {data}"], cwd=REPOSITORY, check=False
+    )
+    assert made.returncode == 0
+    with started(SERVE.replace(FOLDER, str(tmp_path))) as url:
+        request = {"query": BATCH, "variables": {"wines": [as_input(wine) for wine in asked]}}
+        batch = ask(url, request)
     scores, _ = in_scikit_learn(RandomForestRegressor(), red, asked)
     predictions = batch["data"]["predictBatch"]["predictions"]
     assert [p["score"] for p in predictions] == pytest.approx(scores, abs=1e-6)

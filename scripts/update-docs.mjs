@@ -1,8 +1,8 @@
-// Brings README.md and docs/operating.md up to date with the code: runs every curl example against a started gateway and
-// writes its answer below it, and fills in the tables between `<!-- name -->` and `<!-- end -->`.
+// Brings README.md and docs/ up to date with the code: runs every curl example against a started gateway
+// and writes its answer below it, and fills in the tables between `<!-- name -->` and `<!-- end -->`.
 import 'reflect-metadata';
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { format } from 'prettier';
@@ -12,8 +12,13 @@ import { capacityRows } from './capacity-table.mjs';
 
 // What the last whole run of `npm run bench` wrote.
 const BENCH = new URL('../bench/results/readme-table.md', import.meta.url);
-const README = new URL('../README.md', import.meta.url);
-const OPERATING = new URL('../docs/operating.md', import.meta.url);
+const DOCS = new URL('../docs/', import.meta.url);
+const PAGES = [
+  new URL('../README.md', import.meta.url),
+  ...readdirSync(DOCS)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => new URL(name, DOCS)),
+];
 const run = promisify(execFile);
 const DOCUMENTED = 'http://127.0.0.1:4000';
 const EXAMPLE = /(```sh\n)(curl [^`]*)(```\n\n```json\n)[^`]*(```)/g;
@@ -60,22 +65,26 @@ const tables = {
   capacity: table(...capacityRows()),
 };
 
-let answered = readFileSync(README, 'utf8');
-for (const [example, open, command = '', between, close] of answered.matchAll(EXAMPLE)) {
-  const script = command.replaceAll(DOCUMENTED, gateway.url);
-  const { stdout } = await run('sh', ['-c', script]);
-  const answer = JSON.stringify(JSON.parse(stdout), null, 2);
-  answered = answered.replace(example, () => `${open}${command}${between}${answer}\n${close}`);
-}
-for (const [file, text] of /** @type {const} */ ([
-  [README, answered],
-  [OPERATING, readFileSync(OPERATING, 'utf8')],
-])) {
+/** @param {string} page */
+const withAnswers = async (page) => {
+  let answered = page;
+  for (const [example, open, command = '', between, close] of page.matchAll(EXAMPLE)) {
+    const script = command.replaceAll(DOCUMENTED, gateway.url);
+    const { stdout } = await run('sh', ['-c', script]);
+    const answer = JSON.stringify(JSON.parse(stdout), null, 2);
+    answered = answered.replace(example, () => `${open}${command}${between}${answer}\n${close}`);
+  }
+  return answered;
+};
+
+for (const file of PAGES) {
+  const before = readFileSync(file, 'utf8');
   const filled = Object.entries(tables).reduce(
     (page, [name, content]) =>
       page.replace(new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- end -->)`), `$1\n${content}\n\n$2`),
-    String(text),
+    await withAnswers(before),
   );
-  writeFileSync(file, await format(filled, { parser: 'markdown', printWidth: 100 }));
+  const after = await format(filled, { parser: 'markdown', printWidth: 100 });
+  if (after !== before) writeFileSync(file, after);
 }
 await gateway.stop();

@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describeSettings } from '../src/settings';
+import { startGateway, type TestGateway } from './support/gateway';
+import { commandsOf, PAGES, pageText, SHELL_BLOCKS, type ShellBlock } from './support/pages';
+import { projectFile } from './support/wines';
+
+const run = promisify(execFile);
+
+/** Numbers may differ in float32's last digits from processor to processor; nothing else may. */
+function nearly(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isInteger(value)) return expect.closeTo(value, 5);
+  if (Array.isArray(value)) return value.map(nearly);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, nearly(inner)]));
+}
+
+const isAnswered = ({ fence, answer }: ShellBlock) => fence === '' && answer !== undefined;
+const NOT_RUN = /^not run: \S.+/;
+const ELSEWHERE = /^by (\S+(?:, \S+)*)$/;
+const titled = (blocks: readonly ShellBlock[]) =>
+  blocks.map((block) => ({
+    ...block,
+    title: `${block.page}: ${block.script.slice(0, 90)}`,
+    block,
+  }));
+
+describe('the pages', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({ LOG_LEVEL: 'silent' });
+  });
+  afterAll(() => gateway.stop());
+
+  /** Runs a block in the project's folder against this gateway; fails when one of its commands does. */
+  const runBlock = (script: string) =>
+    run('sh', ['-ec', script.replaceAll('http://127.0.0.1:4000', gateway.url)], {
+      cwd: projectFile(),
+    });
+
+  it('show examples', () => {
+    expect(SHELL_BLOCKS.filter(isAnswered).length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('say of every block of commands who runs it', () => {
+    const unsaid = SHELL_BLOCKS.filter(
+      (block) =>
+        !isAnswered(block) &&
+        block.fence !== 'run' &&
+        !NOT_RUN.test(block.fence) &&
+        !ELSEWHERE.test(block.fence),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  it.each(titled(SHELL_BLOCKS.filter(isAnswered)))(
+    'show the real answer of $title',
+    async ({ script, answer }) => {
+      const { stdout } = await runBlock(script);
+      expect(JSON.parse(stdout)).toEqual(nearly(JSON.parse(answer ?? '')));
+    },
+  );
+
+  it.each(titled(SHELL_BLOCKS.filter(({ fence }) => fence === 'run')))(
+    'have commands that work: $title',
+    async ({ script }) => {
+      await expect(runBlock(script)).resolves.toBeDefined();
+    },
+    180_000,
+  );
+
+  it.each(titled(SHELL_BLOCKS.filter(({ fence }) => ELSEWHERE.test(fence))))(
+    'have commands that are run where they say: $title',
+    ({ fence, block }) => {
+      const [, files = ''] = ELSEWHERE.exec(fence) ?? [];
+      const texts = files.split(', ').map((file) => readFileSync(projectFile(file), 'utf8'));
+      const missing = commandsOf(block).filter(
+        (command) => !texts.some((text) => text.includes(command)),
+      );
+      expect(missing).toEqual([]);
+    },
+  );
+
+  it.each(PAGES)('link to files that are there: %s', (page) => {
+    const links = [...pageText(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(
+      ([, link = '']) => link,
+    );
+    const dead = links.filter(
+      (link) => !existsSync(path.resolve(path.dirname(projectFile(page)), link)),
+    );
+    expect(dead).toEqual([]);
+  });
+
+  it('name every setting', () => {
+    const settings = pageText('docs/settings.md');
+    for (const { name } of describeSettings()) expect(settings).toContain(`| \`${name}\``);
+  });
+
+  it('say why each dependency is there', () => {
+    const manifest = JSON.parse(readFileSync(projectFile('package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+      devDependencies: Record<string, string>;
+    };
+    const reasons = pageText('docs/dependencies.md');
+    const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+    const unsaid = names
+      .filter((name) => !name.startsWith('@types/'))
+      .filter((name) => !new RegExp(`\\| .*\`${name}\`.* \\|`).test(reasons));
+    expect(unsaid).toEqual([]);
+  });
+});
