@@ -1,3 +1,8 @@
+import process from 'node:process';
+
+// Tests have environments of their own, in which the gateway's saying so does not reach the library.
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
+
 const shared = {
   testEnvironment: '<rootDir>/test/support/native-realm.mjs',
   // jose is an ES module, which Jest takes for one of its own kind only when it is transformed.

@@ -63,7 +63,13 @@ export async function startSubject(subject, { env = {}, execArgv = [], log } = {
   });
   const started = performance.now();
   const child = spawn(command.file, [...execArgv, ...command.args], {
-    env: { ...Object.fromEntries(inherited), ...command.env, ...env },
+    env: {
+      ...Object.fromEntries(inherited),
+      // ONNX Runtime's, which Provador turns off by itself: all work under the same conditions.
+      ORT_DISABLE_TELEMETRY: '1',
+      ...command.env,
+      ...env,
+    },
     stdio: ['ignore', log ?? 'ignore', 'pipe'],
   });
   running.add(child);

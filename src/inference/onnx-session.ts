@@ -1,3 +1,5 @@
+// Before the library.
+import './no-telemetry';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type ModelSource, type OpenModel } from './model-runner';
 
