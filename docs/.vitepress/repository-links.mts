@@ -30,8 +30,14 @@ export function copyLinkedFiles(outDir: string): void {
 
 function settle(link: Token, onwards: readonly Token[], folder: string): void {
   const [target = '', anchor] = (link.attrGet('href') ?? '').split('#');
-  if (target === '' || /^[a-z]+:/.test(target) || target.endsWith('.md')) return;
+  if (target === '' || /^[a-z]+:/.test(target)) return;
   const there = path.resolve(folder, decodeURI(target));
+  // The one page that has another path in the site than in the repository.
+  if (there === path.join(ROOT, 'README.md')) {
+    link.attrSet('href', `/${anchor ? `#${anchor}` : ''}`);
+    return;
+  }
+  if (target.endsWith('.md')) return;
   if (!existsSync(there))
     throw new Error(`${folder}: a link leads to ${target}, which is not there`);
   if (statSync(there).isFile()) {
