@@ -2,7 +2,7 @@ import { distinct, figureOf, ratioTo, select } from './summary.mjs';
 import { figure, median, NOTHING, table, wineCount } from './table.mjs';
 
 /**
- * The README's table: throughput against the floor, `quality score` selected, a row for each subject
+ * The table of docs/performance.md: throughput against the floor, `quality score` selected, a row for each subject
  * and version, and a line on where it was measured.
  *
  * @param {import('./summary.mjs').Row} results what `results/latest.json` holds

@@ -5,7 +5,7 @@ import { address, choice, flag, isProxy, list, wholeNumber } from './kinds';
 /** Where the package's own files are. */
 export const packageRoot = path.resolve(__dirname, '..', '..');
 
-// One line each: what is accepted, the default, and what it is for. The README's table is made of it.
+// One line each: what is accepted, the default, and what it is for. docs/settings.md is made of it.
 export const settingsTable = z.object({
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; `0.0.0.0` in a container'),
   PORT: wholeNumber('PORT', 0, 65_535)

@@ -1,7 +1,8 @@
 """Fitted scikit-learn estimators as ONNX with one input and one output.
 
-Forests and lines are written by hand: in a form that the gateway can explain exactly, and with
-thresholds that send every float32 the way that scikit-learn sends it. skl2onnx converts the rest.
+Forests, boosted trees and lines are written by hand: in a form that the gateway can explain
+exactly, and with thresholds that send every float32 the way that scikit-learn sends it. skl2onnx
+converts the rest.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sklearn.ensemble import (
 )
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
+from provador_training.boosting import boosted_model
 from provador_training.data import Floats
 from provador_training.learner import ModelError
 from provador_training.onnx_export import INPUT, forest_model, linear_model
@@ -46,7 +48,9 @@ def estimator_model(estimator: Any, output: str, rows: Floats) -> bytes:
         values = [tree.value[:, 0, :] for tree in trees]
         return forest_model(trees, values, output, columns, aggregate="AVERAGE")
     line = line_of(estimator, rows)
-    return converted(estimator, output, columns) if line is None else linear_model(*line, output)
+    if line is not None:
+        return linear_model(*line, output)
+    return boosted_model(estimator, output, columns) or converted(estimator, output, columns)
 
 
 def trees_of(estimator: Any) -> list[Any] | None:

@@ -8,8 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from conftest import made_up_measurements
 from sklearn.cluster import KMeans
-from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.ensemble import (
+    HistGradientBoostingClassifier,
+    HistGradientBoostingRegressor,
+    RandomForestClassifier,
+    RandomForestRegressor,
+)
 from sklearn.linear_model import LinearRegression, PoissonRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, RobustScaler, StandardScaler
@@ -145,3 +151,19 @@ def test_coefficients_behind_a_link_are_no_line(wines: Wines) -> None:
     rows = wines.measurements
     assert line_of(LinearRegression().fit(rows, wines.quality), rows) is not None
     assert line_of(PoissonRegressor(max_iter=20).fit(rows, wines.quality), rows) is None
+
+
+@pytest.mark.parametrize(
+    "estimator",
+    [
+        HistGradientBoostingRegressor(max_iter=10),
+        HistGradientBoostingClassifier(max_iter=10),
+        make_pipeline(StandardScaler(), HistGradientBoostingClassifier(max_iter=5)),
+    ],
+)
+def test_boosted_trees_answer_as_scikit_learn_does(wines: Wines, estimator: Any) -> None:
+    made = fitted(OwnVersion("mine", "", estimator), wines)
+    onnx = made.model.to_onnx()
+    assert largest_difference(made.served, made.model, onnx, wines.measurements) < 1e-5
+    asked = made_up_measurements(500, 4)
+    assert largest_difference(made.served, made.model, onnx, asked) < 1e-5
