@@ -61,7 +61,7 @@ describe('the site of the pages', () => {
     await page.getByRole('searchbox').fill('StandardScaler');
     await page.getByRole('option').getByText('What it may be').first().click();
     await page.getByRole('heading', { level: 1, name: 'Bringing your own model' }).waitFor();
-    await page.goto(`${url}/docs/page`);
+    await page.goto(`${url}/docs/page.html`);
     const widths = await page
       .locator('main img')
       .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
