@@ -76,6 +76,9 @@ export async function loadGateway(
     offloadRows: settings.OFFLOAD_ROWS,
     sliceRows: settings.MAX_RUN_ROWS,
     now: () => performance.now(),
+    tellRedone: (task, cause) => {
+      log.warn({ err: cause, task }, 'a worker died; what it had in hand is done again');
+    },
   });
   try {
     const lifecycle = await VersionLifecycle.start({
@@ -93,6 +96,7 @@ export async function loadGateway(
       versions: () =>
         registry.everyVersion.map(({ name, life }) => ({ version: name, state: life.state })),
       reloads: () => lifecycle.reloads,
+      workerDeaths: () => inference.pool?.deaths ?? 0,
       shadow: () => ({ totals: shadow.totals, droppedRows: shadow.droppedRows }),
       drift: () => registry.versions.map((version) => driftFigures(version, drift)),
     });

@@ -29,19 +29,15 @@ export type ExplanationTask =
 const explainers = new Map<string, Explainer | undefined>();
 
 /**
- * Does one task; never rejects. Every task brings the setup, which costs nothing to send, because the
- * thread may be a new one in the place of one that died.
+ * Does one task. Every task brings the setup, which costs nothing to send, because the thread may be
+ * a new one in the place of one that died.
+ *
+ * @throws Error when it fails.
  */
-export default function work(
-  task: ExplanationTask,
-): Promise<{ readonly thread: number; readonly failure?: string }> {
-  try {
-    if (task.do === 'close') explainers.delete(task.key);
-    else explain(task);
-    return Promise.resolve({ thread: threadId });
-  } catch (error) {
-    return Promise.resolve({ thread: threadId, failure: (error as Error).message });
-  }
+export default function work(task: ExplanationTask): { readonly thread: number } {
+  if (task.do === 'close') explainers.delete(task.key);
+  else explain(task);
+  return { thread: threadId };
 }
 
 function explain(task: Extract<ExplanationTask, { do: 'explain' }>): void {

@@ -2,6 +2,7 @@
 import { constants, setPriority } from 'node:os';
 import { threadId, workerData } from 'node:worker_threads';
 import { collectGarbage } from './collect-garbage';
+import { inTurn } from './in-turn';
 import { type OpenModel } from './model-runner';
 import { openSession } from './onnx-session';
 import { inOrder, orderAlike, putBack } from './row-order';
@@ -24,17 +25,15 @@ if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_
 const setup = workerData as WorkerSetup;
 const models = new Map<number, WorkerModel>();
 
-/** Does one task; never rejects. */
-export default async function work(task: WorkerTask): Promise<WorkerAnswer> {
-  try {
-    if (task.do === 'open') await open(task.id, task.model).session;
-    else if (task.do === 'close') await close(task.id);
-    else if (task.do === 'run') await run(task);
-    return { thread: threadId };
-  } catch (error) {
-    return { thread: threadId, failure: (error as Error).message };
-  }
+/** Does one task. @throws Error when it fails. */
+export async function work(task: WorkerTask): Promise<WorkerAnswer> {
+  if (task.do === 'open') await open(task.id, task.model).session;
+  else if (task.do === 'close') await close(task.id);
+  else if (task.do === 'run') await run(task);
+  return { thread: threadId };
 }
+
+export default inTurn(work);
 
 function open(id: number, shared: SharedModel): WorkerModel {
   const known = models.get(id);

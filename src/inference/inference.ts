@@ -8,6 +8,7 @@ import {
 import { openSession } from './onnx-session';
 import { planRuns } from './run-plan';
 import { WorkerPool } from './worker-pool';
+import { type TellRedone } from './worker-threads';
 
 /** How models are run. */
 export interface InferenceSettings {
@@ -21,6 +22,8 @@ export interface InferenceSettings {
   readonly sliceRows: number | undefined;
   /** The time in milliseconds, by which models are measured. */
   readonly now: () => number;
+  /** Told of what is done again; undefined: nobody is. */
+  readonly tellRedone?: TellRedone;
 }
 
 /** A running inference engine. */
@@ -34,8 +37,8 @@ export interface Inference {
 
 /** Starts the worker threads and does not wait for them: by the time a model is read they are up. */
 export function startInference(settings: InferenceSettings): Inference {
-  const { threads, workers } = settings;
-  const pool = workers === 0 ? undefined : new WorkerPool(workers, threads);
+  const { threads, workers, tellRedone } = settings;
+  const pool = workers === 0 ? undefined : new WorkerPool({ workers, threads, tellRedone });
   return {
     pool,
     stop: async () => pool?.stop(),

@@ -21,6 +21,15 @@ export type WorkerTask =
   /** The block's first values are the rows; those after them are for the answers. */
   | { readonly do: 'run'; readonly id: number; readonly rows: number; readonly block: Block };
 
+/** A task on its way to a worker. */
+export interface Assignment {
+  readonly task: WorkerTask | ForeignTask;
+  /** The built file whose default export does the task; undefined: the workers' own. */
+  readonly file: string | undefined;
+  /** An int32: 1 from when a worker begins with it. It can still be read when the worker has died. */
+  readonly begun: SharedArrayBuffer;
+}
+
 /** What another file than the workers' own is asked for. */
 export interface ForeignTask {
   readonly do: string;

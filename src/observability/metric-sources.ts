@@ -31,6 +31,7 @@ export interface MetricSources {
   /** Passes over the versions' folders while serving. */
   readonly reloads: () => { readonly ok: number; readonly failed: number };
   readonly shadow: () => ShadowFigures;
+  readonly workerDeaths: () => number;
   readonly versions: () => Iterable<VersionState>;
   readonly drift: () => Iterable<DriftFigures>;
 }

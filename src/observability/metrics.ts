@@ -90,6 +90,11 @@ export class Metrics {
         ];
       },
     });
+    addTotal(this.registry, {
+      name: 'provador_worker_deaths_total',
+      help: 'Worker threads that died, and were replaced.',
+      read: () => [[{}, this.sources.workerDeaths?.() ?? 0]],
+    });
     const noShadow = { totals: [], droppedRows: 0 };
     addShadowMetrics(this.registry, () => this.sources.shadow?.() ?? noShadow);
     addDriftMetrics(this.registry, () => [...(this.sources.drift?.() ?? [])]);

@@ -31,7 +31,7 @@ describe('explaining in workers', () => {
   };
   let pool: WorkerPool;
   beforeEach(() => {
-    pool = new WorkerPool(2, 1);
+    pool = new WorkerPool({ workers: 2, threads: 1 });
   });
   afterEach(() => pool.stop());
 

@@ -13,5 +13,6 @@ export default function work(task) {
     process.exit(1);
   }
   values[1] = 42;
-  return { thread: threadId, ...(task.do === 'fail' && { failure: 'as it was asked to' }) };
+  if (task.do === 'fail') throw new Error('as it was asked to');
+  return { thread: threadId };
 }

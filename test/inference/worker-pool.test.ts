@@ -1,4 +1,8 @@
-import { WorkerLostError, WorkerPool } from '../../src/inference/worker-pool';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { WorkerPool } from '../../src/inference/worker-pool';
+import { WorkerLostError } from '../../src/inference/worker-threads';
 import { type OpenModel } from '../../src/inference/model-runner';
 import { openSession } from '../../src/inference/onnx-session';
 import { projectFile } from '../support/wines';
@@ -14,7 +18,7 @@ describe('worker pool', () => {
     here = await openSession(FOREST, 1);
   });
   beforeEach(() => {
-    pool = new WorkerPool(2, 1);
+    pool = new WorkerPool({ workers: 2, threads: 1 });
   });
   afterEach(() => pool.stop());
   afterAll(() => here.release());
@@ -82,16 +86,24 @@ describe('worker pool', () => {
   });
 });
 
-describe('a worker that dies', () => {
-  const wine = Float32Array.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12]);
-  /** Rows that so many workers die of before they are scored as `wine`. */
-  const deadly = (deaths: number) => wine.with(0, deaths);
+const MORTAL = projectFile('test', 'inference', 'mortal-worker.mjs');
+const wine = Float32Array.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12]);
+/** Rows that so many mortal workers die of before they are scored as `wine`. */
+const deadly = (deaths: number) => wine.with(0, deaths);
 
+describe('a worker that dies', () => {
+  const redone: string[] = [];
   let pool: WorkerPool;
   let line: OpenModel;
   let score: Float32Array;
   beforeEach(async () => {
-    pool = new WorkerPool(2, 1, projectFile('test', 'inference', 'mortal-worker.mjs'));
+    redone.length = 0;
+    pool = new WorkerPool({
+      workers: 2,
+      threads: 1,
+      file: MORTAL,
+      tellRedone: (task, cause) => redone.push(`${task}: ${String(cause)}`),
+    });
     line = await pool.open(LINE);
     score = await line.run(wine, 1);
   });
@@ -102,6 +114,13 @@ describe('a worker that dies', () => {
     await expect(line.run(deadly(1), 1)).resolves.toEqual(score);
     expect(pool.threads).toHaveLength(2);
     expect(pool.threads.filter((thread) => before.includes(thread))).toHaveLength(1);
+  });
+
+  it('is counted, and what it died of is told', async () => {
+    expect(pool.deaths).toBe(0);
+    await line.run(deadly(1), 1);
+    expect(pool.deaths).toBe(1);
+    expect(redone).toEqual(['a run of 1 rows: Error: worker exited with code: 1']);
   });
 
   it('takes nothing else down that it had in hand', async () => {
@@ -116,20 +135,43 @@ describe('a worker that dies', () => {
   });
 
   it('and the next one of the same rows as well make the run fail, and no other', async () => {
-    const lost = line.run(deadly(2), 1);
+    const [lost, ...others] = [deadly(2), wine, wine, wine].map((rows) => line.run(rows, 1));
     await expect(lost).rejects.toBeInstanceOf(WorkerLostError);
     await expect(lost).rejects.toThrow(
       'a run of 1 rows lost its worker twice: worker exited with code: 1',
     );
-    await expect(line.run(wine, 1)).resolves.toEqual(score);
+    await expect(Promise.all(others)).resolves.toEqual(Array(3).fill(score));
+  });
+
+  it('with all others, again and again, costs no rows that it had only waiting', async () => {
+    const runs = Array.from({ length: 6 }, () => [deadly(1), wine]).flat();
+    const answers = Promise.all(runs.map((rows) => line.run(rows, 1)));
+    await expect(answers).resolves.toEqual(Array(12).fill(score));
+    expect(pool.deaths).toBe(6);
+  });
+});
+
+describe('a worker whose successor dies before it is up', () => {
+  const stillborn = path.join(tmpdir(), `provador-stillborn-${process.pid}`);
+
+  it('is followed by another one, which does what waits', async () => {
+    const pool = new WorkerPool({ workers: 1, threads: 1, file: MORTAL });
+    const line = await pool.open(LINE);
+    const score = await line.run(wine, 1);
+    writeFileSync(stillborn, '');
+    const runs = [deadly(1), wine, wine, wine].map((rows) => line.run(rows, 1));
+    await expect(Promise.all(runs)).resolves.toEqual(Array(4).fill(score));
+    expect(pool.deaths).toBe(2);
+    await pool.stop();
   });
 });
 
 describe('workers that cannot start', () => {
   it('make what they are asked for fail', async () => {
-    const pool = new WorkerPool(2, 1, projectFile('test', 'inference', 'no-such-worker.mjs'));
+    const file = projectFile('test', 'inference', 'no-such-worker.mjs');
+    const pool = new WorkerPool({ workers: 2, threads: 1, file });
     await expect(pool.open(LINE)).rejects.toThrow(
-      /^the task "open" lost its worker twice: Cannot find/,
+      /^the task "open" was given up when 9 workers had died: Cannot find/,
     );
     await pool.stop();
     expect(pool.threads).toEqual([]);
@@ -145,7 +187,7 @@ describe('a task of another file', () => {
   };
   let pool: WorkerPool;
   beforeEach(() => {
-    pool = new WorkerPool(2, 1);
+    pool = new WorkerPool({ workers: 2, threads: 1 });
   });
   afterEach(() => pool.stop());
 

@@ -1,0 +1,50 @@
+import { pathToFileURL } from 'node:url';
+import { threadId } from 'node:worker_threads';
+import { type Assignment, type ForeignTask, type WorkerAnswer } from './worker-tasks';
+
+/** Does a task; throws why it failed. */
+type Work<Task> = (task: Task) => WorkerAnswer | Promise<WorkerAnswer>;
+
+/**
+ * Makes of what does a worker's tasks the worker: it does them one after the other, and marks each
+ * that it begins, so that a task that only waited is not taken for what the worker died of.
+ */
+export function inTurn<Task extends ForeignTask>(
+  own: Work<Task>,
+): (assignment: Assignment) => Promise<WorkerAnswer> {
+  const perform = async ({ task, file, begun }: Assignment): Promise<WorkerAnswer> => {
+    try {
+      const work = file === undefined ? (own as Work<ForeignTask>) : await workOf(file);
+      Atomics.store(new Int32Array(begun), 0, 1);
+      return await work(task);
+    } catch (error) {
+      return { thread: threadId, failure: (error as Error).message };
+    }
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return (assignment) => {
+    const answer = last.then(() => perform(assignment));
+    last = answer;
+    return answer;
+  };
+}
+
+const loaded = new Map<string, Promise<Work<ForeignTask>>>();
+
+/** What a file exports to do its tasks, loaded when it is first asked for. */
+function workOf(file: string): Promise<Work<ForeignTask>> {
+  let work = loaded.get(file);
+  if (!work) {
+    work = load(file);
+    loaded.set(file, work);
+  }
+  return work;
+}
+
+async function load(file: string): Promise<Work<ForeignTask>> {
+  const { default: exported } = (await import(pathToFileURL(file).href)) as {
+    default: Work<ForeignTask> | { readonly default: Work<ForeignTask> };
+  };
+  // A CommonJS file as an ES module: its exports are the module's default.
+  return typeof exported === 'function' ? exported : exported.default;
+}
