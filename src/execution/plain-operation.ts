@@ -165,8 +165,10 @@ async function execute(
     return { data: writtenData(out) };
   } catch (error) {
     if (error instanceof FieldRefusal) {
-      // Whoever executes it instead counts its wines again.
+      // Whoever executes it instead counts its wines again, for the limit and the log. Those who look
+      // on have all of them: no root field is written before each has graded and loaded its own.
       context.record.rows = rows;
+      context.caller.wasTold = true;
       return undefined;
     }
     // Every root field here is required, so that one error leaves no data.

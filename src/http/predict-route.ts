@@ -2,6 +2,7 @@ import { type FastifyRequest, type RouteHandlerMethod } from 'fastify';
 import { GatewayError } from '../errors';
 import { admitRows } from '../prediction/admission';
 import { type Caller } from '../prediction/caller';
+import { type UnreadableWine } from '../prediction/prediction-observer';
 import { type PredictionService } from '../prediction/prediction-service';
 import { WineBlock } from '../prediction/wine-block';
 import { type Feature } from '../repository/parameters';
@@ -15,14 +16,15 @@ import { endWith, keyOf, type Mirror } from './answered';
 type WineRecord = Readonly<Record<string, unknown>>;
 
 interface RecordFault {
+  /** The UCI column. */
   readonly field: string;
   readonly code: 'MISSING_VALUE' | 'NOT_A_NUMBER';
   readonly message: string;
 }
 
-interface RejectedRecord {
+interface RejectedRecord<Fault = object> {
   readonly index: number;
-  readonly faults: readonly object[];
+  readonly faults: readonly Fault[];
 }
 
 /** Faulty wines that one refusal describes; the rest are only counted. */
@@ -48,7 +50,12 @@ export function createPredictHandler(
     request.record.rows = records.length;
     admitRows(records.length, Math.min(settings.MAX_BATCH_ROWS, budget ?? Infinity));
     await client?.allowance.takeCost(client.name, records.length);
-    const block = packRecords(records, registry.get(name).features);
+    const asked = registry.get(name);
+    const { block, unreadable } = packRecords(records, asked.features);
+    if (unreadable.length > 0) {
+      service.tellUnreadable(asked, inFields(unreadable, asked.features));
+      throw refusal(unreadable);
+    }
     const { scored, rejected } = service.admit(block, { version: name, caller });
     if (rejected.length > 0) throw refusal(rejected);
     await scored.load();
@@ -77,9 +84,9 @@ function readRecords(body: unknown): readonly WineRecord[] {
   return list as readonly WineRecord[];
 }
 
-function packRecords(records: readonly WineRecord[], features: readonly Feature[]): WineBlock {
+function packRecords(records: readonly WineRecord[], features: readonly Feature[]) {
   const measurements = new Float64Array(records.length * WIDTH);
-  const rejected: RejectedRecord[] = [];
+  const unreadable: RejectedRecord<RecordFault>[] = [];
   records.forEach((record, index) => {
     const faults: RecordFault[] = [];
     features.forEach(({ column }, i) => {
@@ -87,10 +94,20 @@ function packRecords(records: readonly WineRecord[], features: readonly Feature[
       if (typeof value === 'number') measurements[index * WIDTH + i] = value;
       else faults.push(describeFault(column, value));
     });
-    if (faults.length > 0) rejected.push({ index, faults });
+    if (faults.length > 0) unreadable.push({ index, faults });
   });
-  if (rejected.length > 0) throw refusal(rejected);
-  return new WineBlock(records.length, measurements);
+  return { block: new WineBlock(records.length, measurements), unreadable };
+}
+
+/** The faults by the contract's fields, as those who count them know them, and not by columns. */
+function inFields(
+  unreadable: readonly RejectedRecord<RecordFault>[],
+  features: readonly Feature[],
+): UnreadableWine[] {
+  const fields = new Map(features.map(({ column, field }) => [column, field]));
+  return unreadable.map(({ faults }) => ({
+    faults: faults.map(({ field, code }) => ({ code, field: fields.get(field) ?? field })),
+  }));
 }
 
 function describeFault(field: string, value: unknown): RecordFault {

@@ -12,6 +12,8 @@ export class Caller implements Waiting {
   key: string | undefined;
   /** The version that was chosen for it; undefined where there was no choice. */
   routed: ServedVersion | undefined;
+  /** Whether those who look on know its wines already: its operation is executed once more. */
+  wasTold = false;
   /** Wines that are scored for comparison too, once the answer has left. */
   readonly mirrored: ScoredWines[] = [];
   private readonly end: number;

@@ -4,7 +4,7 @@ import { type VersionRegistry } from '../serving/version-registry';
 import { AdmittedWines } from './admitted-wines';
 import { type Caller } from './caller';
 import { findRejectedWines, type RejectedWine } from './faults';
-import { type PredictionObserver } from './prediction-observer';
+import { type PredictionObserver, type UnreadableWine } from './prediction-observer';
 import { ScoredWines } from './scored-wines';
 import { type WineBlock } from './wine-block';
 
@@ -37,12 +37,18 @@ export class PredictionService {
       caller.routed ??= toCanary() ? canary : stable;
     }
     const admitted = this.admitSent(caller.routed ?? stable, block, caller);
-    if (shadow && admitted.scored.version === stable) caller.mirrored.push(admitted.scored);
+    if (shadow && !caller.wasTold && admitted.scored.version === stable)
+      caller.mirrored.push(admitted.scored);
     return admitted;
   }
 
+  /** Tells of wines that came for a version, and of which something is missing or no number. */
+  tellUnreadable({ name }: ServedVersion, wines: readonly UnreadableWine[]): void {
+    this.observer?.unreadable(name, wines);
+  }
+
   /**
-   * The same for a version that is known already, and wines that nobody sent but somebody imagines: no
+   * The same as `admit` for a version that is known already, and wines that nobody sent but somebody imagines: no
    * observer is told of them.
    *
    * @param onLoaded called when the answers are there.
@@ -82,7 +88,7 @@ export class PredictionService {
 
   private admitSent(version: ServedVersion, block: WineBlock, caller: Caller): AdmittedWines {
     const { observer } = this;
-    if (!observer) return this.admitTo(version, block, caller);
+    if (!observer || caller.wasTold) return this.admitTo(version, block, caller);
     const admitted = this.admitTo(version, block, caller, (wines) => {
       observer.scored(wines);
     });

@@ -73,6 +73,17 @@ describe('a shadow behind a gateway', () => {
     const [totals] = await compared(rows.length + 2);
     expect(totals?.rows).toBe(rows.length + 2);
   });
+
+  it('scores once what was executed twice, as a field refused its argument', async () => {
+    const before = gateway.shadow.totals[0]?.rows ?? 0;
+    await gateway.query(BATCH.replace('score', 'interval(confidence: 2) { low }'), {
+      wines: measurements.map(toWine),
+    });
+    await compared(before + rows.length);
+    while (gateway.shadow.isBusy) await turn();
+    expect(gateway.shadow.totals[0]?.rows).toBe(before + rows.length);
+    expect(gateway.shadow.droppedRows).toBe(0);
+  });
 });
 
 describe('a shadow', () => {

@@ -76,6 +76,45 @@ describe('GET /metrics', () => {
     expect(Object.values(metrics.by('provador_refusals_total', 'code'))).not.toContain(1);
   });
 
+  it("counts the old API's wines that cannot be read, by field", async () => {
+    const { 'citric acid': _, ...missing } = FIRST_RECORD;
+    await gateway.post('/predict', [FIRST_RECORD, { ...missing, pH: '3.5' }, missing]);
+    await gateway.post('/predict?version=1', { ...FIRST_RECORD, pH: 3, alcohol: null });
+    const metrics = await readMetrics(gateway);
+    const faults = metrics.samples.filter(({ name }) => name === 'provador_rejected_rows_total');
+    expect(faults.map(({ labels, value }) => [labels['code'], labels['feature'], value])).toEqual([
+      ['MISSING_VALUE', 'citricAcid', 2],
+      ['NOT_A_NUMBER', 'pH', 1],
+      ['NOT_A_NUMBER', 'alcohol', 1],
+    ]);
+    const rows = (version: string) => metrics.by('provador_rows_total', 'outcome', { version });
+    expect([rows('2'), rows('1')]).toEqual([
+      { accepted: 0, rejected: 2 },
+      { accepted: 0, rejected: 1 },
+    ]);
+  });
+
+  it.each(['first', 'second', 'third'])(
+    'counts the wines of an operation once whose field refuses its argument: %s time',
+    async (time) => {
+      const query =
+        'query ($wines: [WineInput!]!) { predictBatch(wines: $wines) { predictions { quality interval(confidence: 2) { low } } } }';
+      const wines = [...Array.from({ length: 60 }, () => FIRST_WINE), { ...FIRST_WINE, pH: 14 }];
+      const times = 1 + ['first', 'second', 'third'].indexOf(time);
+      for (let i = 0; i < times; i++) {
+        const { errors } = await gateway.query(query, { wines });
+        expect(errors).toHaveLength(60);
+      }
+      const metrics = await readMetrics(gateway);
+      expect(metrics.by('provador_rows_total', 'outcome', { version: '2' })).toEqual({
+        accepted: 60 * times,
+        rejected: times,
+      });
+      expect(metrics.sum('provador_rejected_rows_total')).toBe(times);
+      expect(metrics.sum('provador_drift_rows', { version: '2' })).toBe(60 * times);
+    },
+  );
+
   it('tells waiting, runs, and their rows by lane and version', async () => {
     const wines = Array.from({ length: 60 }, () => FIRST_WINE);
     await gateway.query(
