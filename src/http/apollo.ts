@@ -13,7 +13,7 @@ import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 import { type CompiledOperations } from '../execution/operations';
 import { serializeResult } from '../execution/written-data';
-import { createErrorFormat } from '../graphql/error-format';
+import { ErrorFormat } from '../graphql/error-format';
 import { type Settings } from '../settings';
 import { endWith, keyOf, type Mirror } from './answered';
 import { type CallerOf } from './callers';
@@ -49,8 +49,8 @@ export interface GraphqlEndpoint {
 /** Makes Apollo Server; every default that depends on `NODE_ENV` is set here. */
 export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> {
   const { schema, operations, settings, examples, log, callerOf, answered, mirror } = parts;
-  const formatError = createErrorFormat((error, reference) => {
-    log.error({ err: error, reference }, 'operation failed');
+  const errorFormat = new ErrorFormat((error, reference, traceId) => {
+    log.error({ err: error, reference, traceId }, 'operation failed');
   });
   const apollo = new ApolloServer<RequestContext>({
     schema,
@@ -64,12 +64,12 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: settings.MAX_QUERY_TOKENS },
-    formatError,
+    formatError: errorFormat.format,
     stringifyResult: (result) => serializeResult(result).toString(),
     logger: log,
     plugins: [
-      recordOperation(settings.MAX_ERRORS),
-      compiledExecution(operations, formatError),
+      recordOperation(settings.MAX_ERRORS, errorFormat),
+      compiledExecution(operations, errorFormat),
       settings.SANDBOX
         ? ApolloServerPluginLandingPageLocalDefault({ ...examples[0], footer: false })
         : ApolloServerPluginLandingPageDisabled(),
@@ -86,7 +86,7 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
     fastifyApolloHandler(apollo, { context: ({ context }) => Promise.resolve(context) }),
   );
   const handler = persistDocuments(
-    answerRepeats(limitDocuments(whole, settings), operations, formatError, answered, settings),
+    answerRepeats(limitDocuments(whole, settings), operations, errorFormat, answered, settings),
     settings,
   );
   return {
@@ -112,11 +112,18 @@ export async function startApollo(parts: ApolloParts): Promise<GraphqlEndpoint> 
 }
 
 /** Tells the request's record which operation it was and how it ended. */
-const recordOperation = (maxErrors: number): ApolloServerPlugin<RequestContext> => ({
+const recordOperation = (
+  maxErrors: number,
+  errorFormat: ErrorFormat,
+): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: ({ contextValue: { record } }) =>
     Promise.resolve({
       didResolveOperation({ operationName }) {
         if (operationName) record.operation = operationName.slice(0, 100);
+        return Promise.resolve();
+      },
+      didEncounterErrors({ errors }) {
+        errorFormat.note(errors, record.trace);
         return Promise.resolve();
       },
       willSendResponse({ response: { body, http } }) {

@@ -3,14 +3,9 @@ import { type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { type CompiledOperations, type OperationRequest } from '../execution/operations';
 import { unpackVariables } from '../execution/pack-wines';
 import { type OperationContext } from '../graphql/context';
+import { type ErrorFormat } from '../graphql/error-format';
 import { type RequestRecord } from '../observability/request-record';
 import { boundErrors } from './security/bound-errors';
-
-/** What leaves the process of an error: see graphql/error-format.ts. */
-export type FormatError = (
-  formatted: GraphQLFormattedError,
-  error: unknown,
-) => GraphQLFormattedError;
 
 /** What an operation's resolvers share, and what is learned of it for the next of its kind. */
 export interface RequestContext extends OperationContext {
@@ -26,7 +21,7 @@ export interface RequestContext extends OperationContext {
  */
 export function compiledExecution(
   operations: CompiledOperations,
-  formatError: FormatError,
+  errorFormat: ErrorFormat,
 ): ApolloServerPlugin<RequestContext> {
   const listener: GraphQLRequestListener<RequestContext> = {
     async responseForOperation({ document, queryHash, request, contextValue }) {
@@ -40,7 +35,10 @@ export function compiledExecution(
       contextValue.learned.operation = operation;
       return {
         http: { headers: new HeaderMap() },
-        body: { kind: 'single', singleResult: formatResult(result, formatError) },
+        body: {
+          kind: 'single',
+          singleResult: formatResult(result, errorFormat, contextValue.record),
+        },
       };
     },
   };
@@ -48,13 +46,18 @@ export function compiledExecution(
 }
 
 /** The result as Apollo Server would format it had it executed the operation itself. */
-export function formatResult(result: ExecutionResult, formatError: FormatError): FormattedResult {
+export function formatResult(
+  result: ExecutionResult,
+  errorFormat: ErrorFormat,
+  { trace }: RequestRecord,
+): FormattedResult {
   const { data, errors } = result;
   if (!errors) return { data: data ?? null };
+  errorFormat.note(errors, trace);
   const formatted = errors.map((error) => {
     const { extensions, ...rest } = error.toJSON();
     const coded = { code: 'INTERNAL_SERVER_ERROR', ...extensions };
-    return formatError({ ...rest, extensions: coded }, error);
+    return errorFormat.format({ ...rest, extensions: coded }, error);
   });
   // Without data, nothing of it was executed.
   return { errors: formatted, ...(data !== undefined && { data }) };

@@ -1,13 +1,9 @@
 import { type RouteHandlerMethod } from 'fastify';
 import { type CompiledOperations } from '../execution/operations';
 import { serializeResult } from '../execution/written-data';
+import { type ErrorFormat } from '../graphql/error-format';
 import { type Settings } from '../settings';
-import {
-  formatResult,
-  finishResult,
-  type FormatError,
-  type RequestContext,
-} from './compiled-execution';
+import { formatResult, finishResult, type RequestContext } from './compiled-execution';
 import { failureStatus } from './failure-status';
 import { usualBody, type KnownRequests } from './known-requests';
 
@@ -26,7 +22,7 @@ declare module 'fastify' {
 export function answerRepeats(
   apollo: RouteHandlerMethod,
   operations: CompiledOperations,
-  formatError: FormatError,
+  errorFormat: ErrorFormat,
   answered: KnownRequests,
   { MAX_ERRORS: maxErrors }: Settings,
 ): RouteHandlerMethod {
@@ -40,7 +36,11 @@ export function answerRepeats(
       if (result) {
         const { record } = context;
         record.operation = known.name;
-        const formatted = finishResult(formatResult(result, formatError), record, maxErrors);
+        const formatted = finishResult(
+          formatResult(result, errorFormat, record),
+          record,
+          maxErrors,
+        );
         formatted.errors?.forEach(({ extensions }) =>
           record.codes.add(String(extensions?.['code'])),
         );

@@ -3,7 +3,7 @@ import { type GraphQLSchema } from 'graphql';
 import { loadGateway, type Gateway } from '../../src/app';
 import { CompiledOperations } from '../../src/execution/operations';
 import { type OperationContext } from '../../src/graphql/context';
-import { createErrorFormat } from '../../src/graphql/error-format';
+import { ErrorFormat } from '../../src/graphql/error-format';
 import { newRequestRecord } from '../../src/observability/request-record';
 import { Caller } from '../../src/prediction/caller';
 import { readSettings } from '../../src/settings';
@@ -29,7 +29,7 @@ async function startReference(schema: GraphQLSchema): Promise<{
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    formatError: createErrorFormat(() => undefined),
+    formatError: new ErrorFormat(() => undefined).format,
   });
   await apollo.start();
   return {

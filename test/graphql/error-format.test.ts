@@ -1,10 +1,11 @@
 import { GraphQLError } from 'graphql';
 import { GatewayError } from '../../src/errors';
-import { createErrorFormat } from '../../src/graphql/error-format';
+import { ErrorFormat } from '../../src/graphql/error-format';
 
 describe('what of an error leaves the process', () => {
-  const reported: [unknown, string][] = [];
-  const format = createErrorFormat((error, reference) => reported.push([error, reference]));
+  const reported: [unknown, string, string | undefined][] = [];
+  const errorFormat = new ErrorFormat((...report) => reported.push(report));
+  const { format } = errorFormat;
   const located = (originalError: Error) =>
     new GraphQLError(originalError.message, { path: ['predict'], originalError });
 
@@ -29,11 +30,27 @@ describe('what of an error leaves the process', () => {
       { message: cause.message, path: ['predict'], extensions: { code: 'INTERNAL_SERVER_ERROR' } },
       located(cause),
     );
-    expect(reported).toEqual([[cause, expect.any(String)]]);
+    expect(reported).toEqual([[cause, expect.any(String), undefined]]);
     expect(shown).toEqual({
       message: 'Internal server error',
       path: ['predict'],
       extensions: { code: 'INTERNAL_SERVER_ERROR', reference: reported[0]?.[1] },
     });
+  });
+
+  it('is reported with the trace of each of those who met it', () => {
+    const cause = new Error('a run failed');
+    const errors = ['a1', 'b2'].map((id) => {
+      const error = located(cause);
+      errorFormat.note([error], { id, add: () => undefined, begin: () => () => undefined });
+      return error;
+    });
+    const extensions = { code: 'INTERNAL_SERVER_ERROR' };
+    for (const error of errors) format({ message: cause.message, extensions }, error);
+    const told = reported.slice(-2).map(([error, , traceId]) => [error, traceId]);
+    expect(told).toEqual([
+      [cause, 'a1'],
+      [cause, 'b2'],
+    ]);
   });
 });

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { startGatewayProcess } from '../support/gateway-process';
 import { FIRST_RECORD, FIRST_WINE, operation, projectFile } from '../support/wines';
 
@@ -94,6 +97,44 @@ describe('traces', () => {
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
       ...environment,
     });
+
+  it('are named by the log line of an operation that fails, whichever way it was executed', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'provador-'));
+    const failing = path.join(folder, 'failing');
+    const gateway = await startGatewayProcess(
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        FAILING_FILE: failing,
+      },
+      ['--import', projectFile('test', 'faults', 'failing-runs.mjs')],
+    );
+    writeFileSync(failing, '');
+    // By graphql-js; straight to JSON behind Apollo Server; and without it, as it is known then.
+    const asked = [EXPLAINED, operation('predict'), operation('predict')];
+    const references: unknown[] = [];
+    for (const [i, query] of asked.entries()) {
+      const answer = await gateway.post(
+        '/graphql',
+        { query, variables: { wine: FIRST_WINE } },
+        { traceparent: `00-${String(i + 1).repeat(32)}-${PARENT}-01` },
+      );
+      const { errors } = (await answer.json()) as {
+        errors: readonly { extensions: { reference: unknown } }[];
+      };
+      references.push(errors[0]?.extensions.reference);
+    }
+    await gateway.stop();
+    rmSync(folder, { recursive: true });
+    const failed = gateway.logged().filter(({ msg }) => msg === 'operation failed');
+    expect(failed).toMatchObject(
+      references.map((reference, i) => ({
+        reference,
+        traceId: String(i + 1).repeat(32),
+        err: { message: 'a run that was to fail' },
+      })),
+    );
+  });
 
   it('show an operation with its preparation, waiting, runs and explanation', async () => {
     const gateway = await traced({
