@@ -22,12 +22,14 @@ import { startInference } from './inference/inference';
 import { serveVersion } from './lanes/serve-version';
 import { Shadow } from './lifecycle/shadow';
 import { VersionLifecycle } from './lifecycle/version-lifecycle';
-import { watchVersions } from './lifecycle/watch';
+import { watchFiles, watchVersions, type Watch } from './lifecycle/watch';
 import { readKnownOperations } from './observability/known-operations';
 import { Metrics } from './observability/metrics';
 import { startTracing, type Tracing } from './observability/tracing';
 import { PredictionService } from './prediction/prediction-service';
 import { type VersionFolders } from './repository/version-folders';
+import { documentLimits } from './security/document-size';
+import { keyFiles } from './security/key-files';
 import { type VersionRegistry } from './serving/version-registry';
 import { type Settings } from './settings';
 
@@ -56,6 +58,8 @@ export interface App extends Pick<Gateway, 'lifecycle' | 'registry' | 'shadow'> 
    * what was accepted, and frees the models.
    */
   stop(graceMs?: number): Promise<void>;
+  /** Reads the files of keys again and looks at the versions' folders. Never rejects. */
+  reload(): Promise<void>;
   /** What would be cut off now. */
   unanswered(): Unanswered;
 }
@@ -110,6 +114,8 @@ export async function loadGateway(
         maxOperationCost: settings.MAX_OPERATION_COST,
         maxBodyBytes: settings.MAX_BODY_BYTES,
         deadlineMs: settings.DEADLINE_MS,
+        maxQueryTokens: settings.MAX_QUERY_TOKENS,
+        ...documentLimits(settings),
       },
       reportDrift: (version) => drift.reportAny(version),
     });
@@ -174,19 +180,26 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         predict: refuseRecordsEarly(early),
       },
     });
-    const watch = settings.WATCH_MODELS
-      ? await watchVersions(lifecycle, foldersOf(settings), log)
-      : undefined;
+    const watches: Watch[] = [];
+    if (settings.WATCH_MODELS) {
+      watches.push(await watchVersions(lifecycle, foldersOf(settings), log));
+      const files = keyFiles(settings);
+      if (files.length > 0) watches.push(await watchFiles(files, http.rereadKeys, log));
+    }
     return {
       url,
       lifecycle,
       registry,
       shadow,
       unanswered: () => http.unanswered(),
+      async reload() {
+        http.rereadKeys();
+        await lifecycle.reload();
+      },
       async stop(graceMs = 0) {
         http.drain();
         if (graceMs > 0) await pause(graceMs);
-        await watch?.close();
+        await Promise.all(watches.map((watch) => watch.close()));
         await http.close();
         await graphql.stop();
         await gateway.release();

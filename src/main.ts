@@ -46,9 +46,9 @@ async function main(): Promise<void> {
 
   const starting = startApp(settings, log);
   process.on('SIGHUP', () => {
-    log.info({ signal: 'SIGHUP' }, 'looking at the versions again');
+    log.info({ signal: 'SIGHUP' }, 'looking at the versions and the keys again');
     // Of a start that fails it is told below.
-    void starting.then(({ lifecycle }) => lifecycle.reload()).catch(() => undefined);
+    void starting.then((app) => app.reload()).catch(() => undefined);
   });
 
   try {

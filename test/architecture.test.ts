@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'repository',
     'inference',
     'observability',
+    'security',
     'settings',
   ],
   settings: [],

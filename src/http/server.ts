@@ -41,6 +41,8 @@ export interface HttpServer {
   /** Says by `/health/ready` that requests had better go elsewhere. */
   drain(): void;
   unanswered(): Unanswered;
+  /** Reads the files of keys again: see `protect`. */
+  readonly rereadKeys: () => void;
   /** Resolves when every accepted request has been answered. */
   close(): Promise<void>;
 }
@@ -68,7 +70,7 @@ export function createHttpServer(
   server.server.maxConnections = settings.MAX_CONNECTIONS;
   const open = logRequests(server, log, sight);
   server.decorateRequest('caller');
-  protect(server, settings, log);
+  const rereadKeys = protect(server, settings, log, sight.metrics);
   let stopping = false;
   // A kept-alive connection would hold up the stop until it times out.
   server.addHook('onRequest', (_request, reply, done) => {
@@ -145,6 +147,7 @@ export function createHttpServer(
       handlers = opened;
     },
     drain: stop,
+    rereadKeys,
     unanswered: () => ({
       requests: open.size,
       rows: [...open.keys()].reduce((sum, { rows }) => sum + rows, 0),

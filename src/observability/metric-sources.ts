@@ -26,10 +26,18 @@ export interface ShadowFigures {
   readonly droppedRows: number;
 }
 
+/** How often something was read again, well or with something at fault. */
+export interface ReloadFigures {
+  readonly ok: number;
+  readonly failed: number;
+}
+
 /** Figures that are asked for when somebody reads the metrics. */
 export interface MetricSources {
   /** Passes over the versions' folders while serving. */
-  readonly reloads: () => { readonly ok: number; readonly failed: number };
+  readonly reloads: () => ReloadFigures;
+  /** Readings of the files of keys while serving. */
+  readonly keyReloads: () => ReloadFigures;
   readonly shadow: () => ShadowFigures;
   readonly workerDeaths: () => number;
   readonly versions: () => Iterable<VersionState>;

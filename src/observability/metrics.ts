@@ -2,9 +2,9 @@ import { Registry } from 'prom-client';
 import { addDriftMetrics } from './drift-metrics';
 import { HistogramFamily, type Histogram } from './histogram';
 import { LaneMetrics } from './lane-metrics';
-import { type MetricSources } from './metric-sources';
+import { type MetricSources, type ReloadFigures } from './metric-sources';
 import { processMetrics } from './process-metrics';
-import { addGauge, addTotal } from './read-metrics';
+import { addGauge, addTotal, type ReadFigures } from './read-metrics';
 import { type RequestRecord } from './request-record';
 import { addShadowMetrics } from './shadow-metrics';
 import { Tally, type Count } from './tally';
@@ -55,7 +55,7 @@ export class Metrics {
     this.count('provador_rows_total', 'Wines that came in, accepted and rejected.', this.rows);
     this.count(
       'provador_rejected_rows_total',
-      'Wines that cannot exist, once for each of their faults.',
+      'Wines that cannot exist or be read, once for each of their faults.',
       this.faults,
     );
     // What an alert watches is there before the first of it, or its rise from nothing would not be seen.
@@ -78,18 +78,16 @@ export class Metrics {
       labelNames: ['version', 'state'],
       read: () => [...(this.sources.versions?.() ?? [])].map((labels) => [{ ...labels }, 1]),
     });
-    addTotal(this.registry, {
-      name: 'provador_reloads_total',
-      help: 'Passes over the folders of the models while serving: all well, or something at fault.',
-      labelNames: ['outcome'],
-      read: () => {
-        const { ok, failed } = this.sources.reloads?.() ?? { ok: 0, failed: 0 };
-        return [
-          [{ outcome: 'success' }, ok],
-          [{ outcome: 'failure' }, failed],
-        ];
-      },
-    });
+    this.countReloads(
+      'provador_reloads_total',
+      'Passes over the folders of the models while serving: all well, or something at fault.',
+      () => this.sources.reloads?.(),
+    );
+    this.countReloads(
+      'provador_key_reloads_total',
+      'Readings of the files of keys while serving; what fails leaves the keys as they are.',
+      () => this.sources.keyReloads?.(),
+    );
     addTotal(this.registry, {
       name: 'provador_worker_deaths_total',
       help: 'Worker threads that died, and were replaced.',
@@ -161,6 +159,17 @@ export class Metrics {
       times.set(status, time);
     }
     return time;
+  }
+
+  private countReloads(name: string, help: string, of: () => ReloadFigures | undefined): void {
+    const read: ReadFigures = () => {
+      const { ok, failed } = of() ?? { ok: 0, failed: 0 };
+      return [
+        [{ outcome: 'success' }, ok],
+        [{ outcome: 'failure' }, failed],
+      ];
+    };
+    addTotal(this.registry, { name, help, labelNames: ['outcome'], read });
   }
 
   private count(name: string, help: string, tally: Tally): void {

@@ -3,7 +3,7 @@ import { type Settings } from '../settings';
 import { Allowance } from './allowance';
 import { ApiKeys } from './api-keys';
 import { countedAddress } from './network-address';
-import { createTokenVerifier, type VerifyToken } from './tokens';
+import { createTokenVerifier, isFetched, type VerifyToken } from './tokens';
 
 /** What a request shows of whom it comes from. */
 export interface Credentials {
@@ -20,44 +20,47 @@ export interface Client {
   readonly allowance: Allowance;
 }
 
+/** What the files say, as one reading of them found it. */
+interface Known {
+  readonly keys: ApiKeys | undefined;
+  /** By the keys' names. */
+  readonly allowances: ReadonlyMap<string, Allowance>;
+  readonly verifyToken: VerifyToken | undefined;
+}
+
 /** Decides who may ask, and how much of it. */
 export class Access {
-  /** Whether a key or a token is wanted. */
-  readonly isProtected: boolean;
-  private readonly keys: ApiKeys | undefined;
-  private readonly verifyToken: VerifyToken | undefined;
   /** Shared by all clients that have none of their own; counts each of them apart. */
   private readonly common: Allowance;
-  private readonly own = new Map<string, Allowance>();
+  /** Replaced as a whole, so that nobody is judged by half of a file. */
+  private known: Known;
 
   /** @throws ConfigurationError when a file that the settings name is not what it has to be. */
-  constructor(settings: Settings) {
-    const { API_KEYS_FILE, JWKS, JWT_ISSUER = '', JWT_AUDIENCE = '' } = settings;
-    const requestsPerMinute = settings.REQUESTS_PER_MINUTE;
-    const costPerMinute = settings.COST_PER_MINUTE;
+  constructor(private readonly settings: Settings) {
+    const { REQUESTS_PER_MINUTE: requestsPerMinute, COST_PER_MINUTE: costPerMinute } = settings;
     this.common = new Allowance({ requestsPerMinute, costPerMinute });
-    if (API_KEYS_FILE !== undefined) this.keys = new ApiKeys(API_KEYS_FILE);
-    if (JWKS !== undefined) {
-      this.verifyToken = createTokenVerifier({
-        jwks: JWKS,
-        issuer: JWT_ISSUER,
-        audience: JWT_AUDIENCE,
-      });
-    }
-    for (const key of this.keys?.all() ?? []) {
-      const limits = {
-        requestsPerMinute: key.requestsPerMinute ?? requestsPerMinute,
-        costPerMinute: key.costPerMinute ?? costPerMinute,
-      };
-      this.own.set(key.name, new Allowance(limits));
-    }
-    this.isProtected = this.keys !== undefined || this.verifyToken !== undefined;
+    this.known = this.read();
+  }
+
+  /** Whether a key or a token is wanted. */
+  get isProtected(): boolean {
+    return this.known.keys !== undefined || this.known.verifyToken !== undefined;
   }
 
   /** Whether requests are looked at here at all. */
   get isOn(): boolean {
     const { requestsPerMinute, costPerMinute } = this.common.limits;
     return this.isProtected || requestsPerMinute !== undefined || costPerMinute !== undefined;
+  }
+
+  /**
+   * Reads the files again, and goes by them from the next request on. Keys that stay, by their names
+   * and limits, keep what they have used up.
+   *
+   * @throws ConfigurationError when one of them is not what it has to be; everything is as before then.
+   */
+  reread(): void {
+    this.known = this.read(this.known);
   }
 
   /**
@@ -79,15 +82,35 @@ export class Access {
     throw this.refusal(credentials);
   }
 
+  private read(before?: Known): Known {
+    const { API_KEYS_FILE, JWKS, JWT_ISSUER = '', JWT_AUDIENCE = '' } = this.settings;
+    const keys = API_KEYS_FILE === undefined ? undefined : new ApiKeys(API_KEYS_FILE);
+    const allowances = (keys?.all() ?? []).map((key) => {
+      const limits = {
+        requestsPerMinute: key.requestsPerMinute ?? this.common.limits.requestsPerMinute,
+        costPerMinute: key.costPerMinute ?? this.common.limits.costPerMinute,
+      };
+      const kept = before?.allowances.get(key.name);
+      return [key.name, kept?.isOf(limits) ? kept : new Allowance(limits)] as const;
+    });
+    // A set at a URL is kept in step by what fetches it.
+    const verifyToken =
+      JWKS === undefined || (before && isFetched(JWKS))
+        ? before?.verifyToken
+        : createTokenVerifier({ jwks: JWKS, issuer: JWT_ISSUER, audience: JWT_AUDIENCE });
+    return { keys, allowances: new Map(allowances), verifyToken };
+  }
+
   private async authenticate({ apiKey, authorization }: Credentials): Promise<Client | undefined> {
-    if (apiKey !== undefined && this.keys) {
-      const key = this.keys.find(apiKey);
-      const allowance = key && this.own.get(key.name);
+    const { keys, allowances, verifyToken } = this.known;
+    if (apiKey !== undefined && keys) {
+      const key = keys.find(apiKey);
+      const allowance = key && allowances.get(key.name);
       return key && allowance && { name: `key ${key.name}`, allowance };
     }
     const token = bearerOf(authorization);
-    if (token === undefined || !this.verifyToken) return undefined;
-    const subject = await this.verifyToken(token);
+    if (token === undefined || !verifyToken) return undefined;
+    const subject = await verifyToken(token);
     return subject === undefined
       ? undefined
       : { name: `token ${subject.slice(0, 100)}`, allowance: this.common };
@@ -99,8 +122,8 @@ export class Access {
 
   private refusal({ apiKey, authorization }: Credentials): GatewayError {
     const wanted = [
-      ...(this.keys ? ['an API key in the header "x-api-key"'] : []),
-      ...(this.verifyToken ? ['a token in the header "authorization: Bearer …"'] : []),
+      ...(this.known.keys ? ['an API key in the header "x-api-key"'] : []),
+      ...(this.known.verifyToken ? ['a token in the header "authorization: Bearer …"'] : []),
     ].join(' or ');
     const came = apiKey !== undefined || authorization !== undefined ? 'one' : 'none';
     return new GatewayError(

@@ -22,6 +22,12 @@ export class Allowance {
     this.costs = limiter(limits.costPerMinute);
   }
 
+  /** Whether these are its limits. */
+  isOf({ requestsPerMinute, costPerMinute }: AllowanceLimits): boolean {
+    const { limits } = this;
+    return limits.requestsPerMinute === requestsPerMinute && limits.costPerMinute === costPerMinute;
+  }
+
   /** @throws GatewayError `RATE_LIMITED` when the minute's requests are used up. */
   async takeRequest(client: string): Promise<void> {
     const { requestsPerMinute } = this.limits;

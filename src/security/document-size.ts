@@ -8,6 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { GatewayError } from '../errors';
+import { type Settings } from '../settings';
 
 /** How large an operation is, with its fragments in each place where they are used. */
 export interface DocumentSize {
@@ -25,6 +26,16 @@ export interface DocumentLimits {
   readonly maxRootFields: number;
   readonly maxAliases: number;
   readonly maxSelections: number;
+}
+
+/** The limits of the settings. */
+export function documentLimits(settings: Settings): DocumentLimits {
+  return {
+    maxQueryDepth: settings.MAX_QUERY_DEPTH,
+    maxRootFields: settings.MAX_ROOT_FIELDS,
+    maxAliases: settings.MAX_ALIASES,
+    maxSelections: settings.MAX_SELECTIONS,
+  };
 }
 
 /**

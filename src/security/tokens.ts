@@ -12,6 +12,11 @@ export interface TokenSettings {
   readonly audience: string;
 }
 
+/** Whether a key set is named by its URL. */
+export function isFetched(jwks: string): boolean {
+  return jwks.includes('://');
+}
+
 /** Signatures by key pairs only: with a shared secret, whoever can check tokens could make them. */
 const ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
@@ -35,7 +40,7 @@ const keySet = z.object({
  * @throws ConfigurationError when the set's file is not one of public keys.
  */
 export function createTokenVerifier({ jwks, issuer, audience }: TokenSettings): VerifyToken {
-  const local = jwks.includes('://') ? undefined : readConfiguredFile('JWKS', jwks, keySet);
+  const local = isFetched(jwks) ? undefined : readConfiguredFile('JWKS', jwks, keySet);
   // It is an ES module, which older releases of Node 20 only import so.
   const ready = import('jose').then((jose) => ({
     jose,

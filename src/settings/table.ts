@@ -25,7 +25,9 @@ export const settingsTable = z.object({
     .describe('Version that is `stable`, where no labels file says it; the highest one when unset'),
   WATCH_MODELS: flag('WATCH_MODELS')
     .default(false)
-    .describe('Whether changes of the two folders are taken up at once; SIGHUP always does'),
+    .describe(
+      'Whether changes of the two folders, and of the files of keys, are taken up at once; SIGHUP always does',
+    ),
   CALLER_HEADER: z
     .string()
     .regex(/^[a-z0-9-]+$/, {
@@ -146,7 +148,9 @@ export const settingsTable = z.object({
   API_KEYS_FILE: z
     .string()
     .optional()
-    .describe('File of the API keys, as `npm run api-key` writes it; a key is wanted when set'),
+    .describe(
+      'File of the API keys, as `npm run api-key` writes it; a key is wanted when set. Read again on SIGHUP',
+    ),
   JWKS: z
     .string()
     .refine(
@@ -158,7 +162,7 @@ export const settingsTable = z.object({
     )
     .optional()
     .describe(
-      'Key set that signs bearer tokens, a file or an https URL; a token is wanted when set',
+      'Key set that signs bearer tokens, a file or an https URL; a token is wanted when set. A file is read again on SIGHUP',
     ),
   JWT_ISSUER: z.string().optional().describe('Issuer (`iss`) that tokens must name; with `JWKS`'),
   JWT_AUDIENCE: z

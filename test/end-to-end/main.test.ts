@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { newApiKey } from '../support/credentials';
+import { TemporaryFolder } from '../support/temporary';
 import { VersionsCopy } from '../support/versions-copy';
 import { FIRST_RECORD, FIRST_WINE, operation, projectFile } from '../support/wines';
 
@@ -159,6 +161,30 @@ describe('node dist/main.js', () => {
     expect(gateway.output).toContain(
       '"signal":"SIGINT","cutOff":{"requests":1,"rows":1500},"msg":"stopped before everything was answered"',
     );
+  });
+
+  it('goes by the keys of their file as it is on SIGHUP', async () => {
+    const folder = new TemporaryFolder();
+    const write = ({ entry }: ReturnType<typeof newApiKey>) =>
+      folder.write('keys.json', { keys: [entry] });
+    const [old, fresh] = [newApiKey('old'), newApiKey('fresh')];
+    const gateway = new Process({ API_KEYS_FILE: write(old), WORKERS: '0' });
+    const url = await gateway.ready();
+    const statuses = () =>
+      Promise.all(
+        [old, fresh].map(async ({ key }) => {
+          const headers = { 'x-api-key': key };
+          return (await fetch(`${url}/schema.graphql`, { headers })).status;
+        }),
+      );
+    expect(await statuses()).toEqual([200, 401]);
+    write(fresh);
+    gateway.signal('SIGHUP');
+    await gateway.logged(/"msg":"keys read again"/);
+    expect(await statuses()).toEqual([401, 200]);
+    gateway.signal('SIGTERM');
+    expect(await gateway.exitCode).toBe(0);
+    folder.remove();
   });
 
   it('takes up what has changed in its folders on SIGHUP', async () => {

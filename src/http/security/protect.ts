@@ -1,7 +1,10 @@
 import cors from '@fastify/cors';
 import { type FastifyInstance } from 'fastify';
 import { type Logger } from 'pino';
+import { ConfigurationError } from '../../errors';
+import { type Metrics } from '../../observability/metrics';
 import { Access, type Client } from '../../security/access';
+import { keyFiles } from '../../security/key-files';
 import { isLoopback } from '../../security/network-address';
 import { type Settings } from '../../settings';
 import { securityHeaders } from './headers';
@@ -18,9 +21,16 @@ declare module 'fastify' {
  * Has every request of the server pass what the settings ask for, before its body is read: headers,
  * origins, keys and tokens, rate limits.
  *
+ * @returns what reads the files of keys again, where there are some. It logs how that went and never
+ *   throws: keys that cannot be read leave those before in force.
  * @throws ConfigurationError when a file that the settings name is not what it has to be.
  */
-export function protect(server: FastifyInstance, settings: Settings, log: Logger): void {
+export function protect(
+  server: FastifyInstance,
+  settings: Settings,
+  log: Logger,
+  metrics: Metrics,
+): () => void {
   const access = new Access(settings);
   const headers = securityHeaders();
   server.decorateRequest('client');
@@ -45,6 +55,25 @@ export function protect(server: FastifyInstance, settings: Settings, log: Logger
       'HOST can be reached from other machines, and anyone may ask: set API_KEYS_FILE or JWKS, or see to it that only a proxy reaches it',
     );
   }
+  return rereading(access, keyFiles(settings).length > 0, log, metrics);
+}
+
+function rereading(access: Access, hasFiles: boolean, log: Logger, metrics: Metrics): () => void {
+  const keyReloads = { ok: 0, failed: 0 };
+  metrics.readFrom({ keyReloads: () => keyReloads });
+  return () => {
+    if (!hasFiles) return;
+    try {
+      access.reread();
+      keyReloads.ok++;
+      log.info('keys read again');
+    } catch (error) {
+      keyReloads.failed++;
+      const reason = error instanceof ConfigurationError ? error.message : undefined;
+      const what = reason === undefined ? { err: error } : { reason };
+      log.error(what, 'the keys could not be read; those before stay');
+    }
+  };
 }
 
 function admitClients(server: FastifyInstance, access: Access, settings: Settings): void {
