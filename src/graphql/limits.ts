@@ -22,6 +22,34 @@ export abstract class Limits {
       'Time within which an operation is answered, in milliseconds; the header `x-request-timeout-ms` asks for less.',
   })
   readonly deadlineMs!: number;
+
+  @Field(() => Int, {
+    description:
+      'Most tokens in a document: names, values, punctuation. Variables do not count, so that lists of wines belong there.',
+  })
+  readonly maxQueryTokens!: number;
+
+  @Field(() => Int, {
+    description: 'Most levels of fields in an operation, through its fragments.',
+  })
+  readonly maxQueryDepth!: number;
+
+  @Field(() => Int, {
+    description: 'Most fields on the first level of an operation, through its fragments.',
+  })
+  readonly maxRootFields!: number;
+
+  @Field(() => Int, {
+    description:
+      'Most aliases in an operation, those of a fragment each time it is used. Many wines are one `predictBatch`.',
+  })
+  readonly maxAliases!: number;
+
+  @Field(() => Int, {
+    description:
+      'Most fields and fragments that an operation selects, those of a fragment each time it is used.',
+  })
+  readonly maxSelections!: number;
 }
 
 /** The limits in force, as plain data. */

@@ -3,7 +3,12 @@ import { type FastifyRequest, type RouteHandlerMethod } from 'fastify';
 import { parse, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../../errors';
-import { measureDocument, refuseDeepNesting, refuseLargerThan } from '../../security/document-size';
+import {
+  documentLimits,
+  measureDocument,
+  refuseDeepNesting,
+  refuseLargerThan,
+} from '../../security/document-size';
 import { PersistedOperations } from '../../security/persisted-operations';
 import { type Settings } from '../../settings';
 
@@ -15,12 +20,7 @@ const MAX_KEPT_LENGTH = 10_000;
  * than the document. Syntax errors, and documents of too many tokens, are left to `next` to tell.
  */
 export function limitDocuments(next: RouteHandlerMethod, settings: Settings): RouteHandlerMethod {
-  const limits = {
-    maxQueryDepth: settings.MAX_QUERY_DEPTH,
-    maxRootFields: settings.MAX_ROOT_FIELDS,
-    maxAliases: settings.MAX_ALIASES,
-    maxSelections: settings.MAX_SELECTIONS,
-  };
+  const limits = documentLimits(settings);
   const small = new LRUCache<string, true>({ max: settings.MAX_COMPILED_OPERATIONS });
   return function (request, reply) {
     const text = documentOf(request);

@@ -57,6 +57,21 @@ describe('the size of operations', () => {
     expect(firstError(await byGet.json())?.extensions).toMatchObject({ limit, came });
   });
 
+  it('has limits that can be asked for, by the names that a refusal gives them', async () => {
+    const { data } = await gateway.query(
+      '{ limits { maxQueryTokens maxQueryDepth maxRootFields maxAliases maxSelections } }',
+    );
+    expect(data).toEqual({
+      limits: {
+        maxQueryTokens: 15_000,
+        maxQueryDepth: 16,
+        maxRootFields: 50,
+        maxAliases: 100,
+        maxSelections: 500,
+      },
+    });
+  });
+
   it('lets what is at the limits pass', async () => {
     const query = `query ($wine: WineInput!) { predict(wine: $wine) { ${nested(14)} } }`;
     const { status } = await gateway.post('/graphql', { query, variables: VARIABLES });
