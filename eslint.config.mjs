@@ -7,7 +7,8 @@ export default tseslint.config(
   {
     ignores: [
       '**/dist/',
-      'web/src/gql/',
+      '**/gql/',
+      '**/__generated__/',
       'training/',
       '**/node_modules/',
       '**/.venv/',
@@ -17,6 +18,7 @@ export default tseslint.config(
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
+    ignores: ['examples/**'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { project: './tsconfig.check.json', tsconfigRootDir: import.meta.dirname },
@@ -44,6 +46,19 @@ export default tseslint.config(
       // Tells what the React compiler would leave out; it is not used here.
       'react-hooks/incompatible-library': 'off',
     },
+  },
+  {
+    // Without types, which stand on packages of their own; their builds check those.
+    files: ['examples/**/*.ts', 'examples/**/*.tsx'],
+    extends: [
+      tseslint.configs.strict,
+      tseslint.configs.stylistic,
+      reactHooks.configs.flat['recommended-latest'],
+    ],
+  },
+  {
+    files: ['examples/**/*.mjs'],
+    languageOptions: { globals: { AbortSignal: 'readonly', fetch: 'readonly' } },
   },
   {
     files: ['**/*.mjs'],

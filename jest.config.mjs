@@ -11,7 +11,7 @@ const shared = {
   setupFiles: ['reflect-metadata'],
 };
 
-/** The browser tests need Chromium, so they are a project of their own. */
+/** The browser tests need Chromium, so they are a project of their own; the examples' too. */
 export default {
   // Processes and servers start in some of them, on machines that others use too.
   testTimeout: 30_000,
@@ -20,7 +20,7 @@ export default {
       ...shared,
       displayName: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/browser/'],
+      testPathIgnorePatterns: ['<rootDir>/test/browser/', '<rootDir>/test/examples/'],
     },
     {
       ...shared,
@@ -28,5 +28,7 @@ export default {
       testMatch: ['<rootDir>/test/conformance/apollo-integration.suite.ts'],
     },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+    // Installs each example's own packages, and needs Chromium too.
+    { ...shared, displayName: 'examples', testMatch: ['<rootDir>/test/examples/**/*.test.ts'] },
   ],
 };

@@ -4,18 +4,18 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describeSettings } from '../src/settings';
 import { startGateway, type TestGateway } from './support/gateway';
-import { commandsOf, PAGES, pageText, SHELL_BLOCKS, type ShellBlock } from './support/pages';
+import { nearly } from './support/nearly';
+import {
+  commandsOf,
+  IN_ORDER,
+  PAGES,
+  pageText,
+  SHELL_BLOCKS,
+  type ShellBlock,
+} from './support/pages';
 import { projectFile } from './support/wines';
 
 const run = promisify(execFile);
-
-/** Numbers may differ in float32's last digits from processor to processor; nothing else may. */
-function nearly(value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isInteger(value)) return expect.closeTo(value, 5);
-  if (Array.isArray(value)) return value.map(nearly);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, nearly(inner)]));
-}
 
 const isAnswered = ({ fence, answer }: ShellBlock) => fence === '' && answer !== undefined;
 const NOT_RUN = /^not run: \S.+/;
@@ -49,6 +49,7 @@ describe('the pages', () => {
       (block) =>
         !isAnswered(block) &&
         block.fence !== 'run' &&
+        block.fence !== IN_ORDER &&
         !NOT_RUN.test(block.fence) &&
         !ELSEWHERE.test(block.fence),
     );
@@ -91,6 +92,13 @@ describe('the pages', () => {
       (link) => !existsSync(path.resolve(path.dirname(projectFile(page)), link)),
     );
     expect(dead).toEqual([]);
+  });
+
+  it('say of each measurement of the old API what it is called now', () => {
+    const page = pageText('docs/migration.md');
+    for (const { column, field, unit } of gateway.registry.defaultVersion.features) {
+      expect(page).toMatch(new RegExp(`\\| \`${column}\` +\\| ${unit}.* +\\| \`${field}\` +\\|`));
+    }
   });
 
   it('name every setting', () => {

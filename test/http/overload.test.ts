@@ -1,3 +1,4 @@
+import { SLOW } from '../support/slow-gateway';
 import { startGateway, type HttpResponse, type TestGateway } from '../support/gateway';
 import { FIRST_RECORD, FIRST_WINE } from '../support/wines';
 
@@ -8,9 +9,6 @@ const batchOf = (count: number, query = BATCH) => ({ query, variables: { wines: 
 const literal = Object.entries(FIRST_WINE)
   .map(([field, value]) => (field === 'pH' ? 'pH: $pH' : `${field}: ${value}`))
   .join(', ');
-
-/** One row a run, each through a worker: ten thousand take long enough to find the queue full. */
-const SLOW = { LOG_LEVEL: 'info', OFFLOAD_ROWS: '1', MAX_RUN_ROWS: '1', MAX_QUEUED_ROWS: '10' };
 
 interface Refusal {
   readonly errors: readonly { message: string; path?: unknown; extensions: unknown }[];

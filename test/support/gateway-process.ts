@@ -16,9 +16,10 @@ export interface GatewayProcess {
 export async function startGatewayProcess(
   environment: NodeJS.ProcessEnv = {},
   before: readonly string[] = [],
+  cwd = projectFile(),
 ): Promise<GatewayProcess> {
   const child = spawn(process.execPath, [...before, projectFile('dist', 'main.js')], {
-    cwd: projectFile(),
+    cwd,
     env: { PATH: process.env['PATH'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -12,6 +12,12 @@ export interface ShellBlock {
   readonly answer: string | undefined;
 }
 
+/**
+ * Stands behind ```sh where a page's blocks are run one after the other, with HTTPie and the gateways
+ * that they start: by test/examples/clients-page.test.ts.
+ */
+export const IN_ORDER = 'in order';
+
 /** The pages whose commands are run, by their paths in the project. */
 export const PAGES: readonly string[] = [
   'README.md',
