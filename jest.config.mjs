@@ -14,7 +14,7 @@ const shared = {
 /** The browser tests need Chromium, so they are a project of their own; the examples' too. */
 export default {
   // Processes and servers start in some of them, on machines that others use too.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [
     {
       ...shared,
