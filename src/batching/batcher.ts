@@ -151,6 +151,16 @@ export class Batcher<V extends Values> {
     return this.gate.refusalOf(rows, caller, priority);
   }
 
+  /** Whether so many rows would be taken now. */
+  takes(rows: number, caller: Caller, priority: Priority = 0): boolean {
+    return this.gate.takes(rows, caller, priority);
+  }
+
+  /** Has so many rows, which are still being read, counted as waiting until what it gives is called. */
+  expect(rows: number): () => void {
+    return this.gate.expect(rows);
+  }
+
   /** Sees that a run starts as soon as one may. Where none is free, the end of one sees to it. */
   private arrangeDispatch(): void {
     if (!this.hasWork()) return;

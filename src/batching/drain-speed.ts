@@ -6,21 +6,24 @@ const EXPECTED_MS = 100;
 /**
  * How fast a queue drains, in rows a millisecond. It is measured while everything that can make
  * headway does, and by runs of so many rows only that they are worth one, as single rows would tell
- * little of what comes when many wait; at other times what was measured last stands.
+ * little of what comes when many wait. While there is room for more, what was measured is forgotten in
+ * favour of what was expected: else a speed that was low for a while would have so few let in that it
+ * could not be measured again.
  */
 export class DrainSpeed {
   private rows: number;
   private ms = EXPECTED_MS;
   private isBusy = false;
+  private idleSince = 0;
   /** When the last run ended; undefined until one has since everything makes headway. */
   private lastEnd: number | undefined;
 
   /**
-   * @param expected rows a millisecond, until something is measured.
+   * @param expected rows a millisecond, as long as nothing is measured.
    * @param leastRows the fewest rows of a run that tells something.
    */
   constructor(
-    expected: number,
+    private readonly expected: number,
     private readonly leastRows: number,
   ) {
     this.rows = expected * EXPECTED_MS;
@@ -31,9 +34,16 @@ export class DrainSpeed {
   }
 
   /** Notes whether from now on as many runs are going on as can make headway. */
-  mark(isBusy: boolean): void {
+  mark(isBusy: boolean, now: number): void {
+    if (isBusy === this.isBusy) return;
     this.isBusy = isBusy;
-    if (!isBusy) this.lastEnd = undefined;
+    this.lastEnd = undefined;
+    if (isBusy) {
+      const kept = Math.exp(-(now - this.idleSince) / MEMORY_MS);
+      this.rows = this.rows * kept + this.expected * this.ms * (1 - kept);
+    } else {
+      this.idleSince = now;
+    }
   }
 
   /** Notes that a run of so many rows has ended. */

@@ -30,6 +30,16 @@ const SWEEP_MS = 50;
  */
 const TIMELY_SHARE = 1 / 3;
 
+type Obstacle = 'room' | 'time';
+
+/** Requests that are still being read. */
+interface Coming {
+  requests: number;
+  rows: number;
+}
+
+const NOBODY: Coming = { requests: 0, rows: 0 };
+
 /**
  * Decides who may wait. What would find no room, or be answered too late for its caller, is refused at
  * once, which costs nearly nothing; a request that finds nobody waiting is always taken.
@@ -37,6 +47,7 @@ const TIMELY_SHARE = 1 / 3;
 export class Gate<V extends Values> {
   private readonly speed: DrainSpeed;
   private runningRows = 0;
+  private readonly coming: Coming = { requests: 0, rows: 0 };
   private sweptAt = -Infinity;
   private nextSweepAt: number;
 
@@ -53,21 +64,33 @@ export class Gate<V extends Values> {
     this.nextSweepAt = scheduler.now() + SWEEP_MS;
   }
 
-  /** The queue as it is. */
+  /** The queue as it is, with what is about to join it. */
   get queue(): QueueFacts {
-    const { rowsPerMs } = this.speed;
-    return { rows: this.waiting.rows, limit: this.limits.maxQueuedRows, rowsPerMs };
+    return this.queueWith(this.coming.rows);
+  }
+
+  /** Whether so many rows would be taken now: `refusalOf` without an error, for who asks often. */
+  takes(rows: number, caller: Caller, priority: Priority): boolean {
+    return this.obstacleTo(rows, caller, priority, this.coming) === undefined;
   }
 
   /** Why so many rows would be refused now; undefined when they would be taken. */
   refusalOf(rows: number, caller: Caller, priority: Priority): GatewayError | undefined {
-    if (this.waiting.rows === 0) return undefined;
-    const refusal = this.findRefusal(rows, caller, priority);
-    if (!refusal) return undefined;
-    // Nobody is refused for the rows of callers who have gone.
-    if (this.limits.scheduler.now() - this.sweptAt < SWEEP_MS) return refusal;
-    this.sweep();
-    return this.findRefusal(rows, caller, priority);
+    return this.refusalBehind(this.coming, rows, caller, priority);
+  }
+
+  /**
+   * Counts a request that is still being read among those that wait, so that no more are read than
+   * there is room for, until what it gives is called.
+   */
+  expect(rows: number): () => void {
+    const { coming } = this;
+    coming.requests++;
+    coming.rows += rows;
+    return () => {
+      coming.requests--;
+      coming.rows -= rows;
+    };
   }
 
   /**
@@ -76,11 +99,12 @@ export class Gate<V extends Values> {
    * @throws GatewayError `OVERLOADED`.
    */
   admit(rows: number, caller: Caller, priority: Priority): void {
-    const refusal = this.refusalOf(rows, caller, priority);
+    // Those that are still being read come after it.
+    const refusal = this.refusalBehind(NOBODY, rows, caller, priority);
     if (refusal) throw refusal;
     const { waiting, limits } = this;
     if (waiting.spareRows === 0 || waiting.rows + rows <= limits.maxQueuedRows) return;
-    waiting.shed(limits.maxQueuedRows - rows, shedFor(rows, this.queue));
+    waiting.shed(limits.maxQueuedRows - rows, shedFor(rows, this.queueWith(0)));
   }
 
   /** Notes that a run of so many rows has begun. */
@@ -98,18 +122,50 @@ export class Gate<V extends Values> {
 
   /** Notes whether as many runs are going on now as can make headway. */
   note(isBusy: boolean): void {
-    this.speed.mark(isBusy);
+    this.speed.mark(isBusy, this.limits.scheduler.now());
   }
 
-  private findRefusal(rows: number, caller: Caller, priority: Priority): GatewayError | undefined {
+  private queueWith(more: number): QueueFacts {
+    const rows = this.waiting.rows + more;
+    return { rows, limit: this.limits.maxQueuedRows, rowsPerMs: this.speed.rowsPerMs };
+  }
+
+  private refusalBehind(
+    coming: Coming,
+    rows: number,
+    caller: Caller,
+    priority: Priority,
+  ): GatewayError | undefined {
+    const obstacle = this.obstacleTo(rows, caller, priority, coming);
+    if (obstacle === undefined) return undefined;
+    const queue = this.queueWith(coming.rows);
+    if (obstacle === 'room') return noRoom(rows, queue);
+    return tooLate(rows, queue, caller.remainingMs?.() ?? Infinity);
+  }
+
+  /** What stands in the way of so many rows, once those of callers who have gone do not any more. */
+  private obstacleTo(...asked: Parameters<Gate<V>['findObstacle']>): Obstacle | undefined {
+    const obstacle = this.findObstacle(...asked);
+    if (!obstacle || this.limits.scheduler.now() - this.sweptAt < SWEEP_MS) return obstacle;
+    this.sweep();
+    return this.findObstacle(...asked);
+  }
+
+  private findObstacle(
+    rows: number,
+    caller: Caller,
+    priority: Priority,
+    coming: Coming,
+  ): Obstacle | undefined {
     const { waiting, speed, limits } = this;
-    const inTheWay = priority < 2 ? waiting.rows - waiting.spareRows : waiting.rows;
+    const inTheWay = coming.rows + waiting.rows - (priority < 2 ? waiting.spareRows : 0);
     if (inTheWay === 0) return undefined;
-    if (inTheWay + rows > limits.maxQueuedRows) return noRoom(rows, this.queue);
+    if (inTheWay + rows > limits.maxQueuedRows) return 'room';
+    // As with those that wait (see `rowsBefore`); a short one does not wait for them.
+    const read = priority === 0 ? 0 : Math.min(coming.rows, coming.requests * rows);
+    const work = this.runningRows + waiting.rowsBefore(rows, priority) + read + rows;
     const remainingMs = caller.remainingMs?.() ?? Infinity;
-    const work = this.runningRows + waiting.rowsBefore(rows, priority) + rows;
-    if (work / speed.rowsPerMs <= remainingMs * TIMELY_SHARE) return undefined;
-    return tooLate(rows, this.queue, remainingMs);
+    return work / speed.rowsPerMs <= remainingMs * TIMELY_SHARE ? undefined : 'time';
   }
 
   /** Drops what nobody waits for. */

@@ -20,6 +20,11 @@ export function turnOfItsOwn(): Promise<void> {
   });
 }
 
+/** Whether others wait for their turn. */
+export function hasTurnsToGive(): boolean {
+  return waiting.length > 0;
+}
+
 function giveTurn(): void {
   giveUntil(performance.now() + TURN_MS);
 }

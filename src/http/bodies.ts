@@ -1,7 +1,7 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors';
 import { parseRequestBody } from '../execution/request-body';
-import { turnOfItsOwn } from '../execution/turns';
+import { hasTurnsToGive, turnOfItsOwn } from '../execution/turns';
 import { type RefuseEarly } from './early-refusal';
 
 /** A body that takes long enough to read for several of them to be noticed: some tenths of a millisecond. */
@@ -31,19 +31,16 @@ export function readGraphqlBodies(scope: FastifyInstance, refuse: RefuseEarly): 
         }
         done(null, parsed);
       };
-      const readUnlessRefused = (): void => {
-        const refusal = refusalOf(refuse, request, body);
-        if (refusal) done(refusal);
-        else read();
-      };
-      if (body.length < LONG_BYTES) {
-        readUnlessRefused();
-        return;
+      const isLong = body.length >= LONG_BYTES;
+      const seen = firstLook(refuse, request, body, isLong && hasTurnsToGive());
+      if (seen.refusal) done(seen.refusal);
+      else if (!isLong) read();
+      else {
+        void turnOfItsOwn().then(() => {
+          seen.end?.();
+          read();
+        });
       }
-      const refusal = refusalOf(refuse, request, body);
-      if (refusal) done(refusal);
-      // Those whose turn comes before may take the room.
-      else void turnOfItsOwn().then(readUnlessRefused);
     },
   );
 
@@ -66,22 +63,25 @@ export function readRecordBodies(scope: FastifyInstance, refuse: RefuseEarly): v
     'application/json',
     { parseAs: 'buffer' },
     (request, body, done) => {
-      const refusal = refusalOf(refuse, request, body);
+      const { refusal } = firstLook(refuse, request, body);
       if (refusal) done(refusal);
       else void parse(request, body.toString('utf8'), done);
     },
   );
 }
 
-function refusalOf(
-  refuse: RefuseEarly,
-  request: FastifyRequest,
-  body: Buffer,
-): GatewayError | undefined {
+/** What came of the first look at a body. */
+interface FirstLook {
+  readonly refusal?: GatewayError;
+  /** To be called when the body's turn has come. */
+  readonly end?: (() => void) | undefined;
+}
+
+function firstLook(refuse: RefuseEarly, ...body: Parameters<RefuseEarly>): FirstLook {
   try {
-    return refuse(request, body);
+    return { end: refuse(...body) };
   } catch (error) {
-    if (error instanceof GatewayError) return error;
+    if (error instanceof GatewayError) return { refusal: error };
     throw error;
   }
 }

@@ -8,8 +8,18 @@ import { type VersionRegistry } from '../serving/version-registry';
 import { type CallerOf } from './callers';
 import { usualBody, type KnownRequests } from './known-requests';
 
-/** Looks at a body before it is read: why what it asks for would be refused, if that is certain. */
-export type RefuseEarly = (request: FastifyRequest, body: Buffer) => GatewayError | undefined;
+/**
+ * Looks at a body before it is read. One that `waits` for its turn to be read counts among those that
+ * wait from now on: of a hundred that come at once, those who find no room learn it at once.
+ *
+ * @returns what ends that, to be called when its turn has come.
+ * @throws GatewayError `OVERLOADED` when it is certain that what it asks for would be refused.
+ */
+export type RefuseEarly = (
+  request: FastifyRequest,
+  body: Buffer,
+  waits?: boolean,
+) => (() => void) | undefined;
 
 /** What an early refusal is decided by. */
 export interface EarlyRefusalParts {
@@ -21,15 +31,14 @@ export interface EarlyRefusalParts {
 /** Shorter bodies are as soon read as looked at. */
 const WORTHWHILE_BYTES = 8192;
 
-/** Whether a closer look at the body could lead to a refusal: not while the queues have room. */
-function isWorthALook(
+/** Whether some version might have no room for as many wines as the body can hold. */
+function mayBeRefused(
   { registry }: EarlyRefusalParts,
   { length }: Buffer,
   caller: Caller,
 ): boolean {
-  if (length < WORTHWHILE_BYTES) return false;
   const most = Math.ceil(length / LEAST_BYTES_A_WINE);
-  return registry.versions.some((version) => version.refusalOf(most, caller));
+  return registry.versions.some((version) => !version.takes(most, caller));
 }
 
 /** Why so many rows would be refused by the version of a name; by both that may answer where none is named. */
@@ -54,25 +63,30 @@ export function refuseGraphqlEarly(
   operations: CompiledOperations,
   answered: KnownRequests,
 ): RefuseEarly {
-  return (request, bytes) => {
+  return (request, bytes, waits = false) => {
     const caller = parts.callerOf(request);
-    if (!isWorthALook(parts, bytes, caller)) return undefined;
+    if (bytes.length < WORTHWHILE_BYTES) return undefined;
+    if (!waits && !mayBeRefused(parts, bytes, caller)) return undefined;
     const body = usualBody(skimmed(bytes));
     const known = body && answered.find(request, body);
     if (!known) return undefined;
     const variables = body.variables ?? {};
     const wanted = operations.rowsWanted({ ...known.operation, variables }) ?? [];
     const rows = wanted.reduce((sum, { rows }) => sum + rows, 0);
+    // That they are too many is said first.
     if (rows > parts.maxBatchRows) return undefined;
     for (const { version, rows } of wanted) {
       const refusal = refusalOf(parts, version, rows, caller);
-      if (refusal) {
-        request.record.operation = known.name;
-        request.record.rows = rows;
-        return refusal;
-      }
+      if (!refusal) continue;
+      request.record.operation = known.name;
+      request.record.rows = rows;
+      throw refusal;
     }
-    return undefined;
+    if (!waits) return undefined;
+    const ends = wanted.map(({ version, rows }) => parts.registry.find(version)?.expect(rows));
+    return () => {
+      for (const end of ends) end?.();
+    };
   };
 }
 
@@ -80,14 +94,15 @@ export function refuseGraphqlEarly(
 export function refuseRecordsEarly(parts: EarlyRefusalParts): RefuseEarly {
   return (request, bytes) => {
     const caller = parts.callerOf(request);
-    if (!isWorthALook(parts, bytes, caller)) return undefined;
+    if (bytes.length < WORTHWHILE_BYTES || !mayBeRefused(parts, bytes, caller)) return undefined;
     const { version } = request.query as Record<string, unknown>;
     if (version !== undefined && typeof version !== 'string') return undefined;
     const rows = countedWines(bytes, 0, bytes.length);
     if (rows > parts.maxBatchRows) return undefined;
     const refusal = refusalOf(parts, version, rows, caller);
-    if (refusal) request.record.rows = rows;
-    return refusal;
+    if (!refusal) return undefined;
+    request.record.rows = rows;
+    throw refusal;
   };
 }
 

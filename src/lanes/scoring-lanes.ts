@@ -13,7 +13,10 @@ type LaneLimits = Pick<
 >;
 
 /** A version's scoring lanes. */
-export interface ScoringLanes extends Pick<ServedVersion, 'score' | 'refusalOf' | 'queuedRows'> {
+export interface ScoringLanes extends Pick<
+  ServedVersion,
+  'score' | 'takes' | 'refusalOf' | 'expect' | 'queuedRows'
+> {
   /** Rejects what comes from now on; resolves when what came before has been answered. */
   close(): Promise<unknown>;
 }
@@ -71,7 +74,9 @@ export function createScoringLanes(
       const traced = tracedCaller(caller, batcher === short ? 'short' : 'long', version);
       return batcher.submit(prepared, rows, traced, priorityOf(rows));
     },
+    takes: (rows, caller) => laneOf(rows).takes(rows, caller, priorityOf(rows)),
     refusalOf: (rows, caller) => laneOf(rows).refusalOf(rows, caller, priorityOf(rows)),
+    expect: (rows) => laneOf(rows).expect(rows),
     queuedRows: () => short.queuedRows + long.queuedRows,
     close: () => Promise.all([short.close(), long.close()]),
   };

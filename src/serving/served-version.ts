@@ -42,8 +42,12 @@ export interface ServedVersion extends ModelVersion {
    * rows of its output's width in the same order, or rejects.
    */
   readonly score: (prepared: Float32Array, rows: number, caller: Waiting) => Promise<Float32Array>;
+  /** Whether so many rows would be taken now. */
+  readonly takes: (rows: number, caller: Waiting) => boolean;
   /** Why so many rows would be refused now, `OVERLOADED`; undefined when they would be taken. */
   readonly refusalOf: (rows: number, caller: Waiting) => GatewayError | undefined;
+  /** Has so many rows, which are still being read, counted as waiting until what it gives is called. */
+  readonly expect: (rows: number) => () => void;
   /** Explains `rows` wines of eleven measurements. Rejects as a model run does. */
   readonly explain: (
     measurements: Float64Array,

@@ -75,6 +75,42 @@ describe('a request larger than the queue', () => {
   });
 });
 
+describe('rows that are still being read', () => {
+  it('take room from those that come later, and from nobody once they are read', () => {
+    const { batcher } = workbench({ maxQueuedRows: 10 });
+    const end = batcher.expect(8);
+    expect(batcher.takes(2, patient)).toBe(true);
+    expect(batcher.takes(3, patient)).toBe(false);
+    expect(batcher.refusalOf(3, patient)).toMatchObject({
+      code: 'OVERLOADED',
+      message:
+        'Expected room for 3 more rows to wait, but 8 of at most 10 wait already. Send them again later.',
+      details: { rows: 3, retryAfterMs: 8, queue: { rows: 8, limit: 10 } },
+    });
+    end();
+    expect(batcher.takes(10, patient)).toBe(true);
+  });
+
+  it('take no room from those that are read already', () => {
+    const { batcher, submit } = workbench({ maxQueuedRows: 10 });
+    void submit(1, 4);
+    batcher.expect(8);
+    void submit(2, 6);
+    expect(batcher.queuedRows).toBe(10);
+  });
+
+  it('take time from those that come later, of each as many as they have themselves', () => {
+    const { batcher } = workbench();
+    const hurried = (ms: number) => ({ ...patient, remainingMs: () => ms });
+    batcher.expect(50);
+    batcher.expect(50);
+    expect(batcher.takes(10, hurried(90), 1)).toBe(true);
+    expect(batcher.takes(10, hurried(89), 1)).toBe(false);
+    // What goes before them does not wait for them.
+    expect(batcher.takes(10, hurried(30), 0)).toBe(true);
+  });
+});
+
 describe('what a refusal says of later', () => {
   it('follows from the rows that wait and how fast they have become fewer', async () => {
     const { submit, scheduler, run, batcher } = workbench({
@@ -111,6 +147,31 @@ describe('what a refusal says of later', () => {
     }
     void submit(100, 100);
     await expect(submit(101, 1)).rejects.toMatchObject({ details: { retryAfterMs: 10 } });
+  });
+});
+
+describe('a speed that was low for a while', () => {
+  it('is forgotten while there is room for more, so that it is found out anew', async () => {
+    const { submit, scheduler, run, runs, batcher } = workbench({ expectedRowsPerMs: 10 });
+    void submit(1, 1000);
+    scheduler.endTurn();
+    for (let i = 0; i < 10; i++) {
+      scheduler.advance(1000);
+      await run(i).end();
+    }
+    const hurried = { ...patient, remainingMs: () => 3000 };
+    const takes = async (rows: number): Promise<boolean> => {
+      void submit(2, 1);
+      const taken = batcher.takes(rows, hurried, 1);
+      scheduler.endTurn();
+      await run(runs.length - 1).end();
+      return taken;
+    };
+    // A tenth of a row a millisecond, and a second for them.
+    expect(await takes(500)).toBe(false);
+    scheduler.advance(5000);
+    expect(await takes(500)).toBe(false);
+    expect(await takes(9000)).toBe(true);
   });
 });
 
