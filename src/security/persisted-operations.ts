@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { GraphQLError, stripIgnoredCharacters } from 'graphql';
 import { z } from 'zod';
 import { ConfigurationError, GatewayError } from '../errors';
 import { readConfiguredFile } from './configured-file';
@@ -11,15 +10,10 @@ const manifest = z.object({
   operations: z.array(z.object({ id: z.string(), body: z.string() })),
 });
 
-/** A document is no longer than this many times the longest of the list, however it is laid out. */
-const ROOM_FOR_LAYOUT = 4;
-
 /** The operations that are known by the SHA-256 of their document's text. */
 export class PersistedOperations {
   private readonly documents: ReadonlyMap<string, string>;
-  /** Without what GraphQL ignores: clients print documents in layouts of their own. */
-  private readonly bare: ReadonlySet<string>;
-  private readonly longest: number;
+  private readonly texts: ReadonlySet<string>;
 
   /** @throws ConfigurationError when the file is not such a list, or a hash is not its document's. */
   constructor(
@@ -35,9 +29,7 @@ export class PersistedOperations {
       throw new ConfigurationError(setting, file, `expected the id ${hash}, but ${id} came`);
     }
     this.documents = new Map(operations.map(({ id, body }) => [id, body]));
-    const bodies = operations.map(({ body }) => body);
-    this.bare = new Set(bodies.map(bareText));
-    this.longest = ROOM_FOR_LAYOUT * Math.max(0, ...bodies.map(({ length }) => length));
+    this.texts = new Set(this.documents.values());
   }
 
   /** @throws GatewayError `PERSISTED_QUERY_NOT_FOUND`: the name by which clients know to send the document. */
@@ -50,28 +42,12 @@ export class PersistedOperations {
     );
   }
 
-  /**
-   * Lets pass what is listed, token by token (spec, section 2.1.7: white space, commas and comments
-   * mean nothing).
-   *
-   * @throws GatewayError `PERSISTED_QUERY_NOT_IN_LIST` for a document that may not be executed.
-   */
+  /** @throws GatewayError `PERSISTED_QUERY_NOT_IN_LIST` for a document that may not be executed. */
   admit(document: string): void {
-    if (!this.only) return;
-    if (document.length <= this.longest && this.bare.has(bareText(document))) return;
+    if (!this.only || this.texts.has(document)) return;
     throw new GatewayError('PERSISTED_QUERY_NOT_IN_LIST', NOT_IN_LIST);
   }
 }
 
 const NOT_IN_LIST =
   'Expected an operation of the list that this gateway executes, but another one came. `npm run operations` makes the list.';
-
-/** What is left of a document without what GraphQL ignores; all of it where it is none. */
-function bareText(document: string): string {
-  try {
-    return stripIgnoredCharacters(document);
-  } catch (error) {
-    if (error instanceof GraphQLError) return document;
-    throw error;
-  }
-}
