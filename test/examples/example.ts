@@ -45,7 +45,7 @@ export class Example {
   /** `npm ci`, unless this very lock file is installed already. */
   async install(): Promise<void> {
     await installOnce(this.folder, 'node_modules', ['package-lock.json'], () =>
-      this.do('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'),
+      this.do('npm', 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'),
     );
   }
 

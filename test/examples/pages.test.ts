@@ -44,8 +44,9 @@ const PAGES: readonly ExamplePage[] = [
       await pH.fill('3.3');
       await page.getByLabel('alcohol').fill('9.6');
       await this.ask(page);
-      await page.getByText(/^Grade 5/).waitFor();
+      await page.getByText(/^Grade \d \(score 5\.\d\d\)/).waitFor();
       expect(await page.getByRole('alert').count()).toBe(0);
+      expect(await page.getByText('the highest').count()).toBe(0);
     },
   },
   {

@@ -21,7 +21,7 @@ export async function installPython(): Promise<void> {
   await installOnce(FOLDER, '.venv', REQUIREMENTS, async () => {
     await run('python3.11', ['-m', 'venv', VENV]);
     const files = REQUIREMENTS.flatMap((file) => ['--requirement', file]);
-    const options = ['--quiet', '--disable-pip-version-check'];
+    const options = ['--quiet', '--disable-pip-version-check', '--no-compile'];
     await run(path.join(VENV, 'bin', 'pip'), ['install', ...options, ...files], { cwd: FOLDER });
   });
 }
