@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
@@ -18,8 +17,7 @@ import { createExploring } from './http/exploring';
 import { KnownRequests } from './http/known-requests';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer, type Unanswered } from './http/server';
-import { startInference } from './inference/inference';
-import { serveVersion } from './lanes/serve-version';
+import { foldersOf, startEngine } from './lanes/engine';
 import { Shadow } from './lifecycle/shadow';
 import { VersionLifecycle } from './lifecycle/version-lifecycle';
 import { watchFiles, watchVersions, type Watch } from './lifecycle/watch';
@@ -27,14 +25,10 @@ import { readKnownOperations } from './observability/known-operations';
 import { Metrics } from './observability/metrics';
 import { startTracing, type Tracing } from './observability/tracing';
 import { PredictionService } from './prediction/prediction-service';
-import { type VersionFolders } from './repository/version-folders';
 import { documentLimits } from './security/document-size';
 import { keyFiles } from './security/key-files';
 import { type VersionRegistry } from './serving/version-registry';
 import { type Settings } from './settings';
-
-/** Workers when no setting says how many: each holds every model once. */
-const MOST_WORKERS = 8;
 
 /** The gateway without a transport: verified, warmed-up models behind a schema. */
 export interface Gateway {
@@ -74,23 +68,14 @@ export async function loadGateway(
   log: Pick<Logger, 'info' | 'warn' | 'error'> = pino({ level: 'silent' }),
   metrics = new Metrics(),
 ): Promise<Gateway> {
-  const inference = startInference({
-    threads: settings.INFERENCE_THREADS,
-    workers: settings.WORKERS ?? Math.min(availableParallelism(), MOST_WORKERS),
-    offloadRows: settings.OFFLOAD_ROWS,
-    sliceRows: settings.MAX_RUN_ROWS,
-    now: () => performance.now(),
-    tellRedone: (task, cause) => {
-      log.warn({ err: cause, task }, 'a worker died; what it had in hand is done again');
-    },
+  const engine = startEngine(settings, metrics.lanes, (task, cause) => {
+    log.warn({ err: cause, task }, 'a worker died; what it had in hand is done again');
   });
   try {
     const lifecycle = await VersionLifecycle.start({
+      ...engine,
       folders: foldersOf(settings),
       defaultVersion: settings.DEFAULT_VERSION,
-      createRunner: inference.createRunner,
-      serve: (version, life) =>
-        serveVersion(version, life, inference.pool, settings, metrics.lanes),
       log,
     });
     const { registry } = lifecycle;
@@ -100,7 +85,7 @@ export async function loadGateway(
       versions: () =>
         registry.everyVersion.map(({ name, life }) => ({ version: name, state: life.state })),
       reloads: () => lifecycle.reloads,
-      workerDeaths: () => inference.pool?.deaths ?? 0,
+      workerDeaths: () => engine.workerDeaths(),
       shadow: () => ({ totals: shadow.totals, droppedRows: shadow.droppedRows }),
       drift: () => registry.versions.map((version) => driftFigures(version, drift)),
     });
@@ -137,11 +122,11 @@ export async function loadGateway(
       operations,
       async release() {
         await lifecycle.stop();
-        await inference.stop();
+        await engine.stop();
       },
     };
   } catch (error) {
-    await inference.stop();
+    await engine.stop();
     throw error;
   }
 }
@@ -218,8 +203,4 @@ async function traces(settings: Settings): Promise<Tracing | undefined> {
   const url = own ?? (base && `${base.replace(/\/$/, '')}/v1/traces`);
   if (url === undefined || settings.OTEL_SDK_DISABLED) return undefined;
   return startTracing({ url, protocol: settings.OTEL_EXPORTER_OTLP_PROTOCOL });
-}
-
-function foldersOf(settings: Settings): VersionFolders {
-  return { modelsDir: settings.MODELS_DIR, parametersDir: settings.PARAMETERS_DIR };
 }

@@ -23,7 +23,7 @@ export interface InferenceSettings {
   /** The time in milliseconds, by which models are measured. */
   readonly now: () => number;
   /** Told of what is done again; undefined: nobody is. */
-  readonly tellRedone?: TellRedone;
+  readonly tellRedone?: TellRedone | undefined;
 }
 
 /** A running inference engine. */

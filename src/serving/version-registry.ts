@@ -43,14 +43,7 @@ export class VersionRegistry {
   get(name?: string | null): ServedVersion {
     const version = this.find(name);
     if (version) return version;
-    const available = this.current.names;
-    const asked = String(name);
-    const shown = asked.length > 64 ? `${asked.slice(0, 64)}…` : asked;
-    throw new GatewayError(
-      'MODEL_VERSION_NOT_FOUND',
-      `Expected a model version among ${available.join(', ')}, but ${JSON.stringify(shown)} came.`,
-      { version: shown, available },
-    );
+    throw versionNotFound(String(name), this.current.names);
   }
 
   /** Has requests find what another table holds from now on. */
@@ -69,4 +62,14 @@ export class VersionRegistry {
     this.others.add(version);
     return () => this.others.delete(version);
   }
+}
+
+/** What to tell someone who asked for a version by a name or label that nothing has. */
+export function versionNotFound(asked: string, available: readonly string[]): GatewayError {
+  const shown = asked.length > 64 ? `${asked.slice(0, 64)}…` : asked;
+  return new GatewayError(
+    'MODEL_VERSION_NOT_FOUND',
+    `Expected a model version among ${available.join(', ')}, but ${JSON.stringify(shown)} came.`,
+    { version: shown, available },
+  );
 }

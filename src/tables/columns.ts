@@ -47,3 +47,14 @@ export function recogniseColumns(headers: readonly string[]): Columns {
     ignored,
   };
 }
+
+/** A table's headers and what they were recognised as. */
+export interface Headers extends Columns {
+  readonly names: readonly string[];
+}
+
+/** Reads a table's first line that is not blank, the mark that some programs begin a file with left out. */
+export function readHeaders(cells: readonly string[]): Headers {
+  const names = cells.map((name) => name.replace(/^\uFEFF/, '').trim());
+  return { names, ...recogniseColumns(names) };
+}

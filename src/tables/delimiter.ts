@@ -10,8 +10,11 @@ export type Delimiter = (typeof DELIMITERS)[number];
 /**
  * The delimiter of a table: the one with which most of its first line's cells are recognised, and
  * of equals the one that makes more cells.
+ *
+ * @param beginning of the table; its first line that is not blank must be whole.
  */
-export function detectDelimiter(firstLine: string): Delimiter {
+export function detectDelimiter(beginning: string): Delimiter {
+  const firstLine = /[^\r\n]*/.exec(beginning.trimStart())?.[0] ?? '';
   let best: Delimiter = ',';
   let most = -1;
   for (const delimiter of DELIMITERS) {

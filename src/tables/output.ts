@@ -16,45 +16,81 @@ export interface RowGrade {
   /** The interval's lowest and highest grade. */
   readonly low: number;
   readonly high: number;
-  /** By the grades of {@link OutputColumns}; empty for a version that only estimates a score. */
+  /** By the grades of {@link ScoredTableKind}; empty for a version that only estimates a score. */
   readonly probabilities: ArrayLike<number>;
 }
 
-/** Which columns a scored table has. */
-export interface OutputColumns {
+/** What a scored table's columns depend on. */
+export interface ScoredTableKind {
   /** Whether the table that was read has references. */
   readonly ids: boolean;
   /** The grades with a probability each; empty for a version that only estimates a score. */
   readonly grades: readonly number[];
 }
 
-/** The first line of a scored table, with its line end: commas, decimal points. */
-export function writeHeader({ ids, grades }: OutputColumns): string {
-  const probabilities = grades.map((grade) => `probability_${grade}`);
-  const names = ['quality', 'score', 'interval_low', 'interval_high', ...probabilities, 'faults'];
-  return line(ids ? ['id', ...names] : names);
+/** A column of a table that is written. */
+export interface OutputColumn<Row> {
+  readonly name: string;
+  readonly kind: 'integer' | 'number' | 'text';
+  /** What stands in it; null where a row has nothing for it. */
+  readonly of: (row: Row) => number | string | null;
 }
 
-/** One line of a scored table, with its line end. What a rejected row has no answer for is empty. */
-export function writeRow({ id, grade, faults }: ScoredRow, { ids, grades }: OutputColumns): string {
-  const figures = grade
-    ? [
-        grade.quality,
-        grade.score,
-        grade.low,
-        grade.high,
-        ...grades.map((_, i) => grade.probabilities[i] ?? ''),
-      ]
-    : ['', '', '', '', ...grades.map(() => '')];
-  const messages = faults.map(({ message }) => message).join(' ');
-  return line([...(ids ? [id] : []), ...figures, messages]);
+type MakeColumns = (kind: ScoredTableKind) => readonly OutputColumn<ScoredRow>[];
+
+const FIELDS = {
+  id: ({ ids }) => (ids ? [{ name: 'id', kind: 'text', of: ({ id }) => id || null }] : []),
+  quality: () => [{ name: 'quality', kind: 'integer', of: ({ grade }) => grade?.quality ?? null }],
+  score: () => [{ name: 'score', kind: 'number', of: ({ grade }) => grade?.score ?? null }],
+  interval: () => [
+    { name: 'interval_low', kind: 'integer', of: ({ grade }) => grade?.low ?? null },
+    { name: 'interval_high', kind: 'integer', of: ({ grade }) => grade?.high ?? null },
+  ],
+  probabilities: ({ grades }) =>
+    grades.map((grade, i) => ({
+      name: `probability_${grade}`,
+      kind: 'number',
+      of: (row) => row.grade?.probabilities[i] ?? null,
+    })),
+  faults: () => [{ name: 'faults', kind: 'text', of: ({ faults }) => textOf(faults) }],
+} satisfies Record<string, MakeColumns>;
+
+/** What can be written of a scored row; an interval and probabilities take several columns. */
+export type ScoreField = keyof typeof FIELDS;
+
+/** All of them, in the order in which a table has them unless it is asked for others. */
+export const SCORE_FIELDS = Object.keys(FIELDS) as readonly ScoreField[];
+
+/** The columns of a scored table. */
+export function scoreColumns(
+  kind: ScoredTableKind,
+  fields: readonly ScoreField[] = SCORE_FIELDS,
+): readonly OutputColumn<ScoredRow>[] {
+  return fields.flatMap<OutputColumn<ScoredRow>>((field) => FIELDS[field](kind));
 }
 
-function line(cells: readonly (string | number)[]): string {
-  return `${cells.map(writeCell).join(',')}\n`;
+/** The first line of a table, with its line end: commas, decimal points. */
+export function writeHeader(columns: readonly OutputColumn<never>[]): string {
+  return `${columns.map(({ name }) => writeCell(name)).join(',')}\n`;
 }
 
-function writeCell(cell: string | number): string {
-  const text = String(cell);
+/** One line of a table, with its line end. What a row has nothing for is empty. */
+export function writeRow<Row>(row: Row, columns: readonly OutputColumn<Row>[]): string {
+  let line = '';
+  for (let i = 0; i < columns.length; i++) {
+    const value = (columns[i] as OutputColumn<Row>).of(row);
+    if (i > 0) line += ',';
+    if (typeof value === 'number') line += value;
+    else if (value !== null) line += writeCell(value);
+  }
+  // An empty line would be taken for no row at all.
+  return line === '' ? '""\n' : `${line}\n`;
+}
+
+function textOf(faults: readonly TableFault[]): string | null {
+  return faults.length === 0 ? null : faults.map(({ message }) => message).join(' ');
+}
+
+function writeCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,4 @@
-import { WINE_FIELDS, type WineField } from '../wine-fields';
+import { WIDTH, WINE_FIELDS, type WineField } from '../wine-fields';
 import { type Columns } from './columns';
 import { readNumber } from './numbers';
 
@@ -13,6 +13,11 @@ export interface TableFault {
 /** Characters of an unreadable cell that its fault shows. */
 const SHOWN = 40;
 
+/** Whether a line of a table has nothing but spaces in its cells: it is no row. */
+export function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === '');
+}
+
 /**
  * Reads one row's measurements into a block, from `at` on; NaN for what cannot be read.
  *
@@ -24,18 +29,30 @@ export function readRow(
   block: Float64Array,
   at: number,
 ): readonly TableFault[] {
-  let faults: TableFault[] | undefined;
-  for (const [i, field] of WINE_FIELDS.entries()) {
-    const cell = cells[columns.of[i] ?? -1] ?? '';
-    const value = readNumber(cell);
+  const { of } = columns;
+  let isWhole = true;
+  for (let i = 0; i < WIDTH; i++) {
+    const value = readNumber(cells[of[i] as number] ?? '');
     block[at + i] = value;
     // A number too large for a double is Infinity, which JSON cannot say.
-    if (!Number.isFinite(value)) (faults ??= []).push(describeFault(field, cell.trim()));
+    isWhole &&= Number.isFinite(value);
   }
-  return faults ?? NO_FAULTS;
+  return isWhole ? NO_FAULTS : describeFaults(cells, columns, block.subarray(at, at + WIDTH));
 }
 
 const NO_FAULTS: readonly TableFault[] = [];
+
+function describeFaults(
+  cells: readonly string[],
+  { of }: Columns,
+  values: Float64Array,
+): readonly TableFault[] {
+  return WINE_FIELDS.flatMap((field, i) =>
+    Number.isFinite(values[i])
+      ? []
+      : describeFault(field, (cells[of[i] as number] ?? '').trim()),
+  );
+}
 
 function describeFault(field: WineField, cell: string): TableFault {
   if (cell === '') return { field, code: 'MISSING_VALUE', message: `${field} must be given.` };

@@ -1,6 +1,6 @@
 import { useSpeech } from '../words/language';
 import { WINE_FIELDS } from '../wine/wine';
-import { type Headers } from './messages';
+import { type Headers } from '../../../src/tables/columns';
 
 interface Props {
   readonly headers: Headers;

@@ -1,4 +1,4 @@
-import { type Columns } from '../../../src/tables/columns';
+import { type Headers } from '../../../src/tables/columns';
 import { type ProblemKind } from '../gateway/problem';
 import { type ScoredTable } from './scored-table';
 
@@ -9,11 +9,6 @@ export type Order =
   /** Go on where the gateway did not answer. */
   | { readonly type: 'resume'; readonly secret: string }
   | { readonly type: 'write' };
-
-/** A table's headers and what they were recognised as. */
-export interface Headers extends Columns {
-  readonly names: readonly string[];
-}
 
 /** Why a table ended before its last row. */
 export type Ending = 'finished' | 'cancelled' | ProblemKind;

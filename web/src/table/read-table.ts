@@ -1,8 +1,7 @@
 import Papa from 'papaparse';
-import { recogniseColumns } from '../../../src/tables/columns';
+import { readHeaders, type Headers } from '../../../src/tables/columns';
 import { detectDelimiter } from '../../../src/tables/delimiter';
-import { readRow } from '../../../src/tables/rows';
-import { type Headers } from './messages';
+import { isBlank, readRow } from '../../../src/tables/rows';
 import { MOST_ROWS, WIDTH, type RowFault, type ScoredTable } from './scored-table';
 
 /** Bytes in which the first line must end. */
@@ -27,8 +26,7 @@ export interface Reading {
 
 /** Reads a table in pieces: only its numbers, references and faults stay in memory. */
 export async function readTable(file: Blob, reading: Reading): Promise<ReadTable> {
-  const head = (await file.slice(0, HEAD_BYTES).text()).replace(/^\uFEFF/, '');
-  const delimiter = detectDelimiter(/^[^\r\n]*/.exec(head.trimStart())?.[0] ?? '');
+  const delimiter = detectDelimiter(await file.slice(0, HEAD_BYTES).text());
   let headers: Headers | undefined;
   let table: ScoredTable | null = null;
   let capped = false;
@@ -37,8 +35,7 @@ export async function readTable(file: Blob, reading: Reading): Promise<ReadTable
     if (!headers) {
       const [first] = lines;
       if (!first) return;
-      const names = first.map((name) => name.replace(/^\uFEFF/, '').trim());
-      headers = { names, ...recogniseColumns(names) };
+      headers = readHeaders(first);
       reading.headers(headers);
       if (headers.missing.length > 0) {
         stop();
@@ -67,10 +64,10 @@ function parse(
   return new Promise((resolve, reject) => {
     Papa.parse<string[]>(file as File, {
       delimiter,
-      skipEmptyLines: 'greedy',
       chunkSize: CHUNK_BYTES,
       chunk: ({ data }, parser) => {
-        take(data, () => {
+        const lines = data.filter((cells) => !isBlank(cells));
+        take(lines, () => {
           parser.abort();
         });
       },

@@ -1,4 +1,4 @@
-import { writeHeader, writeRow } from '../../../src/tables/output';
+import { scoreColumns, writeHeader, writeRow } from '../../../src/tables/output';
 import { scoredRow, type ScoredTable } from './scored-table';
 
 /** Rows that become one piece of text: a text of all of them would be held twice. */
@@ -6,7 +6,7 @@ const PIECE_ROWS = 2000;
 
 /** Writes a table as the command line does. */
 export function writeTable(table: ScoredTable): Blob {
-  const columns = { ids: table.ids !== null, grades: table.grades };
+  const columns = scoreColumns({ ids: table.ids !== null, grades: table.grades });
   const pieces = [writeHeader(columns)];
   for (let from = 0; from < table.done; from += PIECE_ROWS) {
     let piece = '';

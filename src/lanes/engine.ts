@@ -1,0 +1,56 @@
+import { availableParallelism } from 'node:os';
+import { startInference } from '../inference/inference';
+import { type CreateModelRunner } from '../inference/model-runner';
+import { type TellRedone } from '../inference/worker-threads';
+import { type LaneMetrics } from '../observability/lane-metrics';
+import { type ModelVersion } from '../repository/model-version';
+import { type VersionFolders } from '../repository/version-folders';
+import { type ServedVersion } from '../serving/served-version';
+import { type VersionLife } from '../serving/version-life';
+import { type Settings } from '../settings';
+import { serveVersion } from './serve-version';
+
+/** Workers when no setting says how many: each holds every model once. */
+const MOST_WORKERS = 8;
+
+/** What brings versions up and serves them, as the settings have it. */
+export interface Engine {
+  readonly createRunner: CreateModelRunner;
+  /** Puts around a loaded version all that serves it. */
+  readonly serve: (version: ModelVersion, life: VersionLife) => Promise<ServedVersion>;
+  /** How many workers have died. */
+  workerDeaths(): number;
+  /** Ends the workers; every version must have been released. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the workers and does not wait for them.
+ *
+ * @param tellRedone told of what is done again because a worker died.
+ */
+export function startEngine(
+  settings: Settings,
+  metrics?: LaneMetrics,
+  tellRedone?: TellRedone,
+): Engine {
+  const inference = startInference({
+    threads: settings.INFERENCE_THREADS,
+    workers: settings.WORKERS ?? Math.min(availableParallelism(), MOST_WORKERS),
+    offloadRows: settings.OFFLOAD_ROWS,
+    sliceRows: settings.MAX_RUN_ROWS,
+    now: () => performance.now(),
+    tellRedone,
+  });
+  return {
+    createRunner: inference.createRunner,
+    serve: (version, life) => serveVersion(version, life, inference.pool, settings, metrics),
+    workerDeaths: () => inference.pool?.deaths ?? 0,
+    stop: () => inference.stop(),
+  };
+}
+
+/** Where the settings say that versions are. */
+export function foldersOf(settings: Settings): VersionFolders {
+  return { modelsDir: settings.MODELS_DIR, parametersDir: settings.PARAMETERS_DIR };
+}
