@@ -7,7 +7,7 @@ import {
   type ScoreField,
 } from '../tables/output';
 import { WINE_FIELDS } from '../wine-fields';
-import { measurementOf, type GradedRow } from './grade-block';
+import { measurementOf, type GradedRow } from './graded-block';
 
 /** What `--fields` may name besides what a table has unless it is asked for others. */
 const MORE_FIELDS = {

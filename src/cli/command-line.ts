@@ -7,11 +7,11 @@ import { columnsOf, explanationColumns, FIELDS, type Field } from './columns';
 import { CommandError } from './command-error';
 import { FORMATS, formatOf, type Format } from './formats';
 import { GatewayClient } from './gateway-client';
-import { openGatewayGrader } from './gateway-grader';
+import { openGatewayGrader, REQUEST_ROWS } from './gateway-grader';
 import { gradeTable, type GradingJob } from './grade-table';
 import { type Grader, type Question } from './grader';
 import { interruptible } from './interruption';
-import { localSettings, openLocalGrader } from './local-grader';
+import { LOCAL_ROWS, localSettings, openLocalGrader } from './local-grader';
 import { describeModels, listGatewayModels, listLocalModels, verifyModels } from './models';
 import { SCORE_FIELDS } from '../tables/output';
 
@@ -201,6 +201,9 @@ async function grade(
       rejected,
       columnsOf: columns,
       signal,
+      rowsAtOnce: (options.url === undefined ? LOCAL_ROWS : REQUEST_ROWS)[
+        explain ? 'explain' : 'score'
+      ],
       openGrader: () => openGrader(options, { version, explain, signal }),
     }),
   );

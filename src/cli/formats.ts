@@ -9,7 +9,7 @@ export type Format = (typeof FORMATS)[number];
 export interface TableWriter<Row> {
   /** What stands before all rows. */
   begin(): string;
-  rows(rows: readonly Row[]): string | Uint8Array;
+  rows(rows: Iterable<Row>): string | Uint8Array;
   /** What stands behind them. */
   end(): string | Uint8Array;
 }
@@ -48,10 +48,13 @@ function jsonLinesWriter<Row>(columns: readonly OutputColumn<Row>[]): TableWrite
   const named = columns.map(({ name, of }) => ({ key: `${JSON.stringify(name)}:`, of }));
   return {
     begin: () => '',
-    rows: (rows) =>
-      rows
-        .map((row) => `{${named.map(({ key, of }) => key + JSON.stringify(of(row))).join(',')}}\n`)
-        .join(''),
+    rows(rows) {
+      let text = '';
+      for (const row of rows) {
+        text += `{${named.map(({ key, of }) => key + JSON.stringify(of(row))).join(',')}}\n`;
+      }
+      return text;
+    },
     end: () => '',
   };
 }

@@ -4,10 +4,11 @@ import { WIDTH, WINE_FIELDS } from '../wine-fields';
 import { type GatewayClient } from './gateway-client';
 import { type GradedWines, type Grader, type Question, type WineGrade } from './grader';
 
-/** Enough that a request's cost is the wines'. */
-const ROWS_AT_ONCE = 1000;
-/** Explanations of so many take a gateway's two workers about a second. */
-const EXPLAINED_AT_ONCE = 100;
+/**
+ * Wines of a request: enough that its cost is theirs; explanations of so many take a gateway's two
+ * workers about a second.
+ */
+export const REQUEST_ROWS = { score: 1000, explain: 100 };
 /** More than a wine takes as JSON. */
 const BYTES_A_WINE = 400;
 
@@ -56,23 +57,34 @@ export async function openGatewayGrader(
     (await client.ask<BatchAnswer>(operation, { wines, version })).predictBatch;
   const { limits } = await client.ask<LimitsAnswer>('models');
   const { predictions } = await ask([toInput(USUAL_WINE, 0)]);
-  const most = Math.min(limits.maxBatchRows, Math.floor(limits.maxBodyBytes / BYTES_A_WINE));
+  const fitting = Math.min(limits.maxBatchRows, Math.floor(limits.maxBodyBytes / BYTES_A_WINE));
+  const askFitting = async (wines: readonly object[]): Promise<BatchAnswer['predictBatch']> => {
+    if (wines.length <= Math.max(fitting, 1)) return ask(wines);
+    const half = Math.ceil(wines.length / 2);
+    const first = await askFitting(wines.slice(0, half));
+    const second = await askFitting(wines.slice(half));
+    const moved = second.rejected.map((wine) => ({ ...wine, index: wine.index + half }));
+    return {
+      predictions: [...first.predictions, ...second.predictions],
+      rejected: [...first.rejected, ...moved],
+    };
+  };
   return {
     version,
     grades: predictions[0]?.probabilities?.map(({ grade }) => grade) ?? [],
-    rowsAtOnce: Math.max(Math.min(explain ? EXPLAINED_AT_ONCE : ROWS_AT_ONCE, most), 1),
     blocksAtOnce: requestsAtOnce,
     async grade({ rows, measurements }: WineBlock): Promise<GradedWines> {
-      if (rows === 0) return { gradeOf: () => null, faultsOf: () => [] };
+      if (rows === 0) return { rejected: 0, gradeOf: () => null, faultsOf: () => undefined };
       const wines = Array.from({ length: rows }, (_, row) => toInput(measurements, row * WIDTH));
-      const { predictions, rejected } = await ask(wines);
+      const { predictions, rejected } = await askFitting(wines);
       const faults = new Map(rejected.map((wine) => [wine.index, wine.faults]));
       return {
+        rejected: rejected.length,
         gradeOf: (row) => {
           const prediction = predictions[row];
           return prediction ? toGrade(prediction) : null;
         },
-        faultsOf: (row) => faults.get(row) ?? [],
+        faultsOf: (row) => faults.get(row),
       };
     },
     close: () => Promise.resolve(),

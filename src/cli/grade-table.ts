@@ -1,12 +1,13 @@
 import { type OutputColumn, type ScoredTableKind } from '../tables/output';
 import { rejectedColumns } from './columns';
 import { type Format } from './formats';
-import { gradeBlock, type GradedRow } from './grade-block';
+import { GradedBlock, type GradedRow } from './graded-block';
 import { type Grader } from './grader';
 import { inOrder } from './in-order';
 import { openInput, type Input } from './input';
 import { startProgress } from './progress';
-import { openTable, type OpenTable } from './read-table';
+import { readAside } from './read-aside';
+import { type OpenTable, type TableBlock } from './read-table';
 import { TableFile } from './table-file';
 
 /** A table to be graded, and where to. */
@@ -20,6 +21,8 @@ export interface GradingJob {
   readonly rejected: string | undefined;
   readonly columnsOf: (kind: ScoredTableKind) => readonly OutputColumn<GradedRow>[];
   readonly openGrader: () => Promise<Grader>;
+  /** Rows that are graded as one block. */
+  readonly rowsAtOnce: number;
   readonly signal: AbortSignal;
 }
 
@@ -37,20 +40,22 @@ export interface Tally {
  */
 export async function gradeTable(job: GradingJob): Promise<Tally> {
   const input = await openInput(job.input, job.signal);
+  const shape = { rowsAtOnce: job.rowsAtOnce, keepCells: job.rejected !== undefined };
+  const reader = readAside(input.text, shape);
+  // Side by side, and both awaited whatever becomes of the other.
+  const [table, grader] = await Promise.allSettled([reader.open(), job.openGrader()]);
   try {
-    const table = await openTable(input.text);
-    const grader = await job.openGrader();
-    try {
-      return await gradeRows(job, input, table, grader);
-    } finally {
-      await grader.close();
-    }
+    if (table.status === 'rejected') throw table.reason;
+    if (grader.status === 'rejected') throw grader.reason;
+    return await gradeRows(job, input, table.value, grader.value);
   } catch (error) {
     // What was read or asked when the signal came has an error of its own.
     job.signal.throwIfAborted();
     throw error;
   } finally {
     input.text.destroy();
+    await reader.close();
+    if (grader.status === 'fulfilled') await grader.value.close();
   }
 }
 
@@ -60,7 +65,7 @@ async function gradeRows(
   { headers, blocks }: OpenTable,
   grader: Grader,
 ): Promise<Tally> {
-  const { version, grades, rowsAtOnce, blocksAtOnce } = grader;
+  const { version, grades, blocksAtOnce } = grader;
   const open: TableFile<GradedRow>[] = [];
   const openTableFile = async (...what: Parameters<typeof TableFile.open<GradedRow>>) => {
     const file = await TableFile.open(...what);
@@ -76,14 +81,13 @@ async function gradeRows(
         ? undefined
         : await openTableFile(rejected, 'csv', rejectedColumns(headers));
     const tally = { version, rows: 0, rejected: 0 };
-    const read = blocks({ rowsAtOnce, keepCells: apart !== undefined });
-    for await (const rows of inOrder(read, (block) => gradeBlock(block, grader), blocksAtOnce)) {
+    const gradeNext = (block: TableBlock) => GradedBlock.of(block, grader);
+    for await (const block of inOrder(blocks, gradeNext, blocksAtOnce)) {
       signal.throwIfAborted();
-      const refused = rows.filter(({ grade }) => !grade);
-      await graded.write(apart && refused.length > 0 ? rows.filter(({ grade }) => grade) : rows);
-      await apart?.write(refused);
-      tally.rows += rows.length;
-      tally.rejected += refused.length;
+      await graded.write(apart ? block.rowsThat(true) : block.rows());
+      await apart?.write(block.rowsThat(false));
+      tally.rows += block.length;
+      tally.rejected += block.rejected;
       progress.update(tally.rows, bytesRead());
     }
     for (const file of open) await file.finish();

@@ -22,9 +22,12 @@ export interface WineExplanation {
 
 /** What is said of a block of wines, by their rows. */
 export interface GradedWines {
+  /** How many of them were rejected. */
+  readonly rejected: number;
   /** Null where the wine was rejected. */
   gradeOf(row: number): WineGrade | null;
-  faultsOf(row: number): readonly TableFault[];
+  /** Undefined where there are none. */
+  faultsOf(row: number): readonly TableFault[] | undefined;
 }
 
 /** Whoever grades wines: a model in this process, or a gateway. One version answers from first to last. */
@@ -32,8 +35,7 @@ export interface Grader {
   readonly version: string;
   /** The grades with a probability each; empty for a version that only estimates a score. */
   readonly grades: readonly number[];
-  /** Wines in a block, and blocks at a time, with which it has always something to do. */
-  readonly rowsAtOnce: number;
+  /** Blocks at a time with which it has always something to do. */
   readonly blocksAtOnce: number;
   /** Grades wines that have every measurement. */
   grade(wines: WineBlock): Promise<GradedWines>;

@@ -13,10 +13,9 @@ import { readSettings, type Settings } from '../settings';
 import { WIDTH } from '../wine-fields';
 import { CONFIDENCE, type GradedWines, type Grader, type Question, type WineGrade } from './grader';
 
-/** Enough that a row is cheap; three of them keep all workers busy while one is written. */
-const ROWS_AT_ONCE = 10_000;
-/** An explanation costs as much as a thousand rows and more. */
-const EXPLAINED_AT_ONCE = 400;
+/** Rows of a block: enough that each is cheap; an explanation costs as much as a thousand and more. */
+export const LOCAL_ROWS = { score: 10_000, explain: 400 };
+/** They keep all workers busy while one is written. */
 const BLOCKS_AT_ONCE = 3;
 
 /** The settings that say where the models are and how they are run; the others are a server's. */
@@ -45,7 +44,9 @@ export async function openLocalGrader(settings: Settings, question: Question): P
   const engine = startEngine(settings);
   try {
     const life = new VersionLife();
-    const version = await bringUp({ folders, ...engine }, name, life);
+    const { createRunner } = engine;
+    const serve = explain ? engine.serve : engine.serveScores;
+    const version = await bringUp({ folders, createRunner, serve }, name, life);
     life.enter('ready');
     return new LocalGrader(version, explain, signal, async () => {
       await version.release();
@@ -60,7 +61,6 @@ export async function openLocalGrader(settings: Settings, question: Question): P
 class LocalGrader implements Grader {
   readonly version: string;
   readonly grades: readonly number[];
-  readonly rowsAtOnce: number;
   readonly blocksAtOnce = BLOCKS_AT_ONCE;
   private readonly service: PredictionService;
 
@@ -73,7 +73,6 @@ class LocalGrader implements Grader {
     const { name, output } = served;
     this.version = name;
     this.grades = output.kind === 'distribution' ? output.grades : [];
-    this.rowsAtOnce = explains ? EXPLAINED_AT_ONCE : ROWS_AT_ONCE;
     const stable = { name: STABLE, version: served, wanted: name, reason: undefined };
     this.service = new PredictionService(new VersionRegistry(new VersionTable([served], [stable], 0)));
   }
@@ -89,11 +88,12 @@ class LocalGrader implements Grader {
     caller.leave();
     const faults = new Map(rejected.map((wine) => [wine.index, wine.faults]));
     return {
+      rejected: rejected.length,
       gradeOf: (index) => {
         const row = admitted.rowOf(index);
         return row < 0 ? null : new LocalGrade(scored, row, why);
       },
-      faultsOf: (index) => faults.get(index) ?? [],
+      faultsOf: (index) => faults.get(index),
     };
   }
 }

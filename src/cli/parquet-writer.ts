@@ -38,9 +38,7 @@ export async function parquetWriter<Row>(
   return {
     begin: () => '',
     rows(rows) {
-      columns.forEach(({ of }, i) => {
-        for (const row of rows) waiting[i]?.data.push(of(row));
-      });
+      for (const row of rows) columns.forEach(({ of }, i) => waiting[i]?.data.push(of(row)));
       if ((waiting[0]?.data.length ?? 0) >= GROUP_ROWS) writeGroup();
       return taken();
     },

@@ -29,8 +29,8 @@ export interface BlockShape {
 /** A table whose first line is read. */
 export interface OpenTable {
   readonly headers: Headers;
-  /** Its rows; no more of it is read than is taken. */
-  blocks(shape: BlockShape): AsyncGenerator<TableBlock, void, undefined>;
+  /** Its rows; no more of it is read than is taken, but for a little. */
+  readonly blocks: AsyncIterable<TableBlock>;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface OpenTable {
  * @param source text.
  * @throws CommandError when there is no first line, or measurements are missing in it.
  */
-export async function openTable(source: Readable): Promise<OpenTable> {
+export async function openTable(source: Readable, shape: BlockShape): Promise<OpenTable> {
   const parsed = parseLines(source);
   const pieces: AsyncIterator<Lines> = parsed[Symbol.asyncIterator]();
   for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
@@ -51,10 +51,8 @@ export async function openTable(source: Readable): Promise<OpenTable> {
       parsed.destroy();
       throw new CommandError(describeMissing(headers));
     }
-    return {
-      headers,
-      blocks: (shape) => readBlocks(chain(lines.slice(start + 1), pieces), headers, shape),
-    };
+    const rest = chain(lines.slice(start + 1), pieces);
+    return { headers, blocks: readBlocks(rest, headers, shape) };
   }
   throw new CommandError('expected a first line with the names of the columns, but nothing came');
 }

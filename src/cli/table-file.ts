@@ -30,7 +30,7 @@ export class TableFile<Row> {
   }
 
   /** Resolves when there is room for more. */
-  write(rows: readonly Row[]): Promise<void> {
+  write(rows: Iterable<Row>): Promise<void> {
     return this.output.write(this.writer.rows(rows));
   }
 

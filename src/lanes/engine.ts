@@ -8,7 +8,7 @@ import { type VersionFolders } from '../repository/version-folders';
 import { type ServedVersion } from '../serving/served-version';
 import { type VersionLife } from '../serving/version-life';
 import { type Settings } from '../settings';
-import { serveVersion } from './serve-version';
+import { serveScores, serveVersion } from './serve-version';
 
 /** Workers when no setting says how many: each holds every model once. */
 const MOST_WORKERS = 8;
@@ -20,6 +20,8 @@ export interface Engine {
   readonly serve: (version: ModelVersion, life: VersionLife) => Promise<ServedVersion>;
   /** How many workers have died. */
   workerDeaths(): number;
+  /** The same where only scores will be asked, for less memory and time. */
+  readonly serveScores: Engine['serve'];
   /** Ends the workers; every version must have been released. */
   stop(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export function startEngine(
     createRunner: inference.createRunner,
     serve: (version, life) => serveVersion(version, life, inference.pool, settings, metrics),
     workerDeaths: () => inference.pool?.deaths ?? 0,
+    serveScores: (version, life) => serveScores(version, life, settings),
     stop: () => inference.stop(),
   };
 }

@@ -42,3 +42,31 @@ export async function serveVersion(
     release: () => (released ??= release()),
   };
 }
+
+/**
+ * The same for a version of which only scores will be asked: nothing is opened for explanations, which
+ * takes a forest more memory than the rest of it.
+ */
+export function serveScores(
+  version: ModelVersion,
+  life: VersionLife,
+  settings: Settings,
+): Promise<ServedVersion> {
+  const { score, refusalOf, queuedRows, close } = createScoringLanes(version, settings);
+  let released: Promise<void> | undefined;
+  const release = async (): Promise<void> => {
+    await close();
+    await version.runner.release();
+  };
+  return Promise.resolve({
+    ...version,
+    life,
+    score,
+    refusalOf,
+    explain: () => Promise.reject(new Error('expected only scores to be asked of this version')),
+    candidates: [],
+    prices: { explanation: Infinity, improvement: () => Infinity },
+    queuedRows,
+    release: () => (released ??= release()),
+  });
+}
