@@ -48,14 +48,16 @@ export function createCommandLine(args: readonly string[]): Argv {
           .option('fields', {
             type: 'string',
             default: SCORE_FIELDS.join(','),
-            coerce: readFields,
             describe: `What to write, in this order, of: ${FIELDS.join(', ')}`,
           })
           .example('$0 score wines.csv -o graded.csv', 'in this process, on all cores')
           .example('$0 score wines.csv --format jsonl | jq .quality', 'into a pipe')
           .example('$0 score < wines.csv --fields id,quality', 'out of one')
           .example('$0 score wines.csv --url http://127.0.0.1:4000', 'by a gateway'),
-      (options) => grade(options, false, (kind) => columnsOf(kind, options.fields)),
+      (options) => {
+        const fields = readFields(options.fields);
+        return grade(options, false, (kind) => columnsOf(kind, fields));
+      },
     )
     .command(
       'explain [file]',
@@ -132,6 +134,8 @@ function tableOptions(builder: Argv) {
     .version(false)
     .positional('file', {
       type: 'string',
+      // Of a lone hyphen the parser makes nothing.
+      coerce: (file: string | undefined) => (file === '' ? '-' : file),
       describe:
         'CSV or TSV with the columns of the UCI file or of the schema in any order; standard input when - or missing',
     })
@@ -157,7 +161,6 @@ function tableOptions(builder: Argv) {
       type: 'number',
       default: 4,
       describe: 'Most requests to a gateway at a time',
-      coerce: readConcurrency,
     });
 }
 
@@ -217,7 +220,11 @@ function openGrader(options: TableOptions, question: Question): Promise<Grader> 
   const { url, key, concurrency } = options;
   return url === undefined
     ? openLocalGrader(localSettings(process.env), question)
-    : openGatewayGrader(clientOf(url, key, question.signal), question, concurrency);
+    : openGatewayGrader(
+        clientOf(url, key, question.signal),
+        question,
+        readConcurrency(concurrency),
+      );
 }
 
 async function verify(versions: readonly string[]): Promise<void> {

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { detectDelimiter } from '../tables/delimiter';
 
+/** Characters that are parsed at once: their cells are gone before a collection would have to keep them. */
+const PIECE_CHARACTERS = 65_536;
 /** Characters within which the first line must end. */
 const HEAD_CHARACTERS = 65_536;
 /** A first line that has ended for sure: the line end may be two characters. */
@@ -18,7 +20,7 @@ export type Lines = readonly (readonly string[])[];
  * @returns `Lines`, a piece each.
  */
 export function parseLines(source: Readable): Readable {
-  const text = Readable.from(withWholeFirstLine(source));
+  const text = Readable.from(inPieces(withWholeFirstLine(source)));
   const lines = new Readable({
     objectMode: true,
     highWaterMark: 1,
@@ -58,4 +60,12 @@ async function* withWholeFirstLine(source: AsyncIterable<string>): AsyncGenerato
     head = undefined;
   }
   if (head !== undefined) yield head;
+}
+
+async function* inPieces(source: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const text of source) {
+    for (let at = 0; at < text.length; at += PIECE_CHARACTERS) {
+      yield text.slice(at, at + PIECE_CHARACTERS);
+    }
+  }
 }

@@ -9,8 +9,8 @@ import { type ReadingOrder, type ReadingReport, type ReadingSetup } from './read
 // The built file, for the sources as well: this folder and that one are both two below the root.
 const WORKER_FILE = path.resolve(__dirname, '../../dist/cli/reading-worker.js');
 
-/** Blocks that are read ahead of the one that is wanted. */
-const AHEAD = 2;
+/** Blocks that are read ahead of the one that is wanted: while models are opened there is time for some. */
+const AHEAD = 24;
 
 /** A table that a thread of its own reads. */
 export interface Reader {
@@ -22,7 +22,9 @@ export interface Reader {
 
 /** Has a table read by a thread of its own, so that reading and grading go on at the same time. */
 export function readAside(source: Readable, shape: BlockShape): Reader {
-  const worker = new Worker(WORKER_FILE, { workerData: shape satisfies ReadingSetup });
+  const worker = new Worker(WORKER_FILE, {
+    workerData: { ...shape, ahead: AHEAD } satisfies ReadingSetup,
+  });
   const tell = (order: ReadingOrder): void => {
     worker.postMessage(order);
   };
@@ -49,7 +51,6 @@ export function readAside(source: Readable, shape: BlockShape): Reader {
     throw report.plain ? new CommandError(report.message) : new Error(report.message);
   }
   async function* blocks(): AsyncGenerator<TableBlock, void, undefined> {
-    for (let i = 0; i < AHEAD; i++) tell({ do: 'credit' });
     for (let report = await take(); report.is === 'block'; report = await take()) {
       tell({ do: 'credit' });
       yield report.block;

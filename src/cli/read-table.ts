@@ -58,7 +58,8 @@ export async function openTable(source: Readable, shape: BlockShape): Promise<Op
 }
 
 function describeMissing({ names, missing }: Headers): string {
-  return `expected a column for each measurement, but ${missing.join(', ')} is missing; the first line has ${names.join(', ')}`;
+  const are = missing.length === 1 ? 'is' : 'are';
+  return `expected a column for each measurement, but ${missing.join(', ')} ${are} missing; the first line has ${names.join(', ')}`;
 }
 
 async function* chain(first: Lines, rest: AsyncIterator<Lines>): AsyncGenerator<Lines> {

@@ -5,7 +5,10 @@ import { type BlockShape, type TableBlock } from './read-table';
 // hungry, blocks when there is credit for them, so that neither side piles up.
 
 /** What a reading worker is started with. */
-export type ReadingSetup = BlockShape;
+export interface ReadingSetup extends BlockShape {
+  /** Blocks that may come before there is any credit. */
+  readonly ahead: number;
+}
 
 /** What a reading worker is told. */
 export type ReadingOrder =

@@ -5,6 +5,7 @@ import { CommandError } from './command-error';
 import { openTable } from './read-table';
 import { type ReadingOrder, type ReadingReport, type ReadingSetup } from './reading-messages';
 
+const setup = workerData as ReadingSetup;
 const source = new Readable({
   objectMode: true,
   highWaterMark: 2,
@@ -12,7 +13,7 @@ const source = new Readable({
     report({ is: 'hungry' });
   },
 });
-let credit = 0;
+let credit = setup.ahead;
 let credited: (() => void) | undefined;
 
 function report(message: ReadingReport, moved: readonly ArrayBuffer[] = []): void {
@@ -28,7 +29,7 @@ parentPort?.on('message', (order: ReadingOrder) => {
 });
 
 async function read(): Promise<void> {
-  const { headers, blocks } = await openTable(source, workerData as ReadingSetup);
+  const { headers, blocks } = await openTable(source, setup);
   report({ is: 'headers', headers });
   for await (const block of blocks) {
     while (credit === 0) await new Promise<void>((resolve) => (credited = resolve));

@@ -1,8 +1,9 @@
-import { recogniseColumns } from '../../src/tables/columns';
+import fc from 'fast-check';
+import { readHeaders, recogniseColumns } from '../../src/tables/columns';
 import { detectDelimiter } from '../../src/tables/delimiter';
 import { readNumber } from '../../src/tables/numbers';
-import { writeHeader, writeRow } from '../../src/tables/output';
-import { readRow } from '../../src/tables/rows';
+import { scoreColumns, writeHeader, writeRow } from '../../src/tables/output';
+import { isBlank, readRow } from '../../src/tables/rows';
 import { WIDTH, WINE_FEATURES, WINE_FIELDS } from '../../src/wine-fields';
 import { FIRST_RECORD, FIRST_WINE } from '../support/wines';
 
@@ -18,11 +19,25 @@ describe('a number in a table', () => {
     ['-1', -1],
     ['9.4e-1', 0.94],
     ['1,234', 1.234],
+    ['999999999999999', 999999999999999],
+    ['9999999999999999', 1e16],
+    ['0.30000000000000004', 0.30000000000000004],
+    ['123456789.0123456', 123456789.0123456],
+    ['+.5', 0.5],
   ])('is read from %j', (text, value) => {
     expect(readNumber(text)).toBe(value);
   });
 
-  it.each(['', ' ', 'n/a', '7.4.1', '1.234,5', '7,4,1', '0x10', 'Infinity', '7 4', '<0.1'])(
+  it('is the double that JSON makes of it', () => {
+    fc.assert(
+      fc.property(fc.nat(99_999_999), fc.nat(8), (digits, decimals) => {
+        const text = (digits / 10 ** decimals).toFixed(decimals);
+        expect(readNumber(text)).toBe(JSON.parse(text));
+      }),
+    );
+  });
+
+  it.each(['', ' ', '.', ',', 'n/a', '7.4.1', '1.234,5', '7,4,1', '0x10', 'Infinity', '7 4', '<0.1'])(
     'is not read from %j',
     (text) => {
       expect(readNumber(text)).toBeNaN();
@@ -58,9 +73,29 @@ describe("a table's columns", () => {
   });
 });
 
+describe("a table's first line", () => {
+  it('is read without the mark that some programs begin a file with', () => {
+    expect(readHeaders(['\uFEFFalcohol ', 'pH']).names).toEqual(['alcohol', 'pH']);
+  });
+});
+
+describe("a table's line", () => {
+  it.each([
+    [[''], true],
+    [[' ', '', '\t'], true],
+    [['', '0'], false],
+  ])('%j is blank: %j', (cells, blank) => {
+    expect(isBlank(cells)).toBe(blank);
+  });
+});
+
 describe("a table's delimiter", () => {
   it.each([';', ',', '\t', '|'])('is found to be %j', (delimiter) => {
     expect(detectDelimiter(UCI.map((name) => `"${name}"`).join(delimiter))).toBe(delimiter);
+  });
+
+  it('is looked for in the first line that is not blank', () => {
+    expect(detectDelimiter('\n \r\nalcohol;pH\n1,2,3,4')).toBe(';');
   });
 
   it('is the one whose cells name measurements, not the one that is there most often', () => {
@@ -114,7 +149,7 @@ describe("a table's row", () => {
 });
 
 describe('a graded table', () => {
-  const columns = { ids: true, grades: [5, 6] };
+  const columns = scoreColumns({ ids: true, grades: [5, 6] });
   const grade = { quality: 5, score: 5.25, low: 5, high: 6, probabilities: [0.75, 0.25] };
 
   it('has a column for the reference and for each probability', () => {
@@ -127,7 +162,7 @@ describe('a graded table', () => {
   });
 
   it('has neither where there are none', () => {
-    const bare = { ids: false, grades: [] };
+    const bare = scoreColumns({ ids: false, grades: [] });
     expect(writeHeader(bare)).toBe('quality,score,interval_low,interval_high,faults\n');
     expect(writeRow({ id: '', grade, faults: [] }, bare)).toBe('5,5.25,5,6,\n');
   });
@@ -144,5 +179,13 @@ describe('a graded table', () => {
     expect(writeRow({ id: 'a "b", c', grade: null, faults }, columns)).toBe(
       '"a ""b"", c",,,,,,,"pH must be given. alcohol must be a number, but ""x"" came."\n',
     );
+  });
+
+  it('has the columns that are asked for, in that order, and no line that looks like none', () => {
+    const asked = scoreColumns({ ids: true, grades: [] }, ['score', 'id']);
+    expect(writeHeader(asked)).toBe('score,id\n');
+    expect(writeRow({ id: 'a', grade, faults: [] }, asked)).toBe('5.25,a\n');
+    const alone = scoreColumns({ ids: true, grades: [] }, ['quality']);
+    expect(writeRow({ id: 'a', grade: null, faults: [] }, alone)).toBe('""\n');
   });
 });
