@@ -20,13 +20,17 @@ export default {
       ...shared,
       displayName: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/browser/', '<rootDir>/test/examples/'],
+      testPathIgnorePatterns: ['browser', 'examples', 'package'].map(
+        (folder) => `<rootDir>/test/${folder}/`,
+      ),
     },
     {
       ...shared,
       displayName: 'apollo',
       testMatch: ['<rootDir>/test/conformance/apollo-integration.suite.ts'],
     },
+    // It installs the package with npm.
+    { ...shared, displayName: 'package', testMatch: ['<rootDir>/test/package/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
     // Installs each example's own packages, and needs Chromium too.
     { ...shared, displayName: 'examples', testMatch: ['<rootDir>/test/examples/**/*.test.ts'] },

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** Everything that is measured; any of it can be left out by `--skip`. */
-export const PARTS = ['load', 'mixed', 'request', 'start', 'memory', 'trust', 'growth'];
+export const PARTS = ['load', 'mixed', 'request', 'start', 'memory', 'trust', 'cli', 'growth'];
 
 export const USAGE = `npm run bench -- [options]
   --quick              in three minutes: version 1, a little of version 2, mixed load; no trust fields, no growth

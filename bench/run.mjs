@@ -23,9 +23,11 @@ installPeers();
 const { chosenSubjects, plannedCells } = await import('./plan.mjs');
 const parts = await import('./parts.mjs');
 const { trust } = await import('./trust-part.mjs');
+const { commandLine } = await import('./cli.mjs');
 
 const chosen = chosenSubjects(options);
-if (chosen.some(({ name }) => name === 'flask')) installFlask();
+const wantsFlask = chosen.some(({ name }) => name === 'flask') || !options.skip.has('cli');
+const hasPandas = wantsFlask && installFlask();
 const hasShap = !options.skip.has('trust') && installShap();
 
 const began = performance.now();
@@ -52,6 +54,7 @@ const measurements = {
   start: () => parts.start(sound, options, log),
   memory: () => parts.memory(sound, options, log),
   trust: () => trust(sound, options, hasShap, log),
+  cli: () => commandLine(options, hasPandas, log),
   growth: () => parts.growth(sound, options, log),
 };
 for (const [name, measure] of Object.entries(measurements)) {

@@ -5,6 +5,16 @@ import { projectFile } from './support/wines';
 /** Which rooms a room may look into. Everything may use the leaves `errors` and `wine-fields`. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ['app', 'settings', 'observability'],
+  cli: [
+    'main',
+    'lanes',
+    'lifecycle',
+    'prediction',
+    'serving',
+    'repository',
+    'settings',
+    'tables',
+  ],
   app: [
     'http',
     'drift',
@@ -81,6 +91,10 @@ const OWNER: Readonly<Record<string, string>> = {
   'rate-limiter-flexible': 'security',
   '@fastify/static': 'http',
   'close-with-grace': 'main',
+  yargs: 'cli',
+  'cli-progress': 'cli',
+  'hyparquet-writer': 'cli',
+  papaparse: 'cli',
   'prom-client': 'observability',
   '@opentelemetry': 'observability',
 };

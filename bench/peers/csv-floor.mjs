@@ -1,6 +1,6 @@
-// Reads, parses and writes a table as `provador score` does, with its own code and so with the same
-// libraries and stream settings, and grades nothing: node csv-floor.mjs IN OUT [papaparse]. With
-// `papaparse`, the library writes the cells as well, which the command line does itself.
+// Reads, parses and writes a table as `provador score` does, with its stream settings, and grades
+// nothing: node csv-floor.mjs IN OUT [ours]. PapaParse reads and writes; with `ours`, what it read is
+// written by the code with which the command line writes its rows.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -14,18 +14,23 @@ const { writeRow } = require('./dist/tables/output.js');
 const Papa = require('papaparse');
 
 const [from, to, writer] = process.argv.slice(2);
-const { text } = await openInput(from, new AbortController().signal);
+const { text } = await openInput(from, new globalThis.AbortController().signal);
 const output = await openOutput(to);
-/** @type {{ name: string, kind: 'text', of: (cells: string[]) => string }[]} */
-let columns = [];
+/** @type {{ name: string, kind: 'text', of: (cells: string[]) => string }[] | undefined} */
+let columns;
 for await (const lines of parseLines(text)) {
-  columns = columns.length > 0 ? columns : columnsOf(lines[0]);
-  await output.write(writer === 'papaparse' ? `${Papa.unparse(lines, { newline: '\n' })}\n` : written(lines));
+  columns ??= columnsOf(lines[0]);
+  await output.write(writer === 'ours' ? written(lines, columns) : unparsed(lines));
 }
 await output.commit();
 
 /** @param {string[][]} lines */
-function written(lines) {
+function unparsed(lines) {
+  return `${Papa.unparse(lines, { newline: '\n' })}\n`;
+}
+
+/** @param {string[][]} lines @param {NonNullable<typeof columns>} columns */
+function written(lines, columns) {
   let piece = '';
   for (const cells of lines) piece += writeRow(cells, columns);
   return piece;

@@ -51,11 +51,19 @@ export class WineModel {
    * @returns {Promise<Float32Array>}
    */
   async run(wines) {
-    const measurements = pack(wines);
-    const { width } = this.preparation;
-    const prepared = this.preparation.prepare(measurements, wines.length);
+    const prepared = this.preparation.prepare(pack(wines), wines.length);
+    return this.runPrepared(prepared, wines.length);
+  }
+
+  /** The same for rows that are prepared. @param {Float32Array} prepared @param {number} rows */
+  async runPrepared(prepared, rows) {
     const answer = await this.session.run(
-      { [this.session.inputNames[0]]: new Tensor('float32', prepared, [wines.length, width]) },
+      {
+        [this.session.inputNames[0]]: new Tensor('float32', prepared, [
+          rows,
+          this.preparation.width,
+        ]),
+      },
       [this.tensor],
     );
     return /** @type {Float32Array} */ (answer[this.tensor].data);

@@ -1,4 +1,5 @@
 import { distinct, figureOf, ratioTo, select, withRole } from './summary.mjs';
+import { commandLineSection } from './command-line.mjs';
 import { trustSection } from './trust.mjs';
 import { medianAndSpread, median, table, wineCount } from './table.mjs';
 
@@ -31,6 +32,7 @@ export function markdown(results) {
     ...memory(results),
     ...readiness(results),
     ...trustSection(results.trust ?? []),
+    ...commandLineSection(results.cli ?? []),
     ...growth(results),
   ].join('\n\n');
 }

@@ -11,13 +11,17 @@ import { measurementOf, type GradedRow } from './graded-block';
 
 /** What `--fields` may name besides what a table has unless it is asked for others. */
 const MORE_FIELDS = {
-  warnings: [{ name: 'warnings', kind: 'text', of: ({ grade }) => grade?.warnings || null }],
+  warnings: [{ name: 'warnings', kind: 'text', of: ({ grade }) => textOrNull(grade?.warnings) }],
   measurements: WINE_FIELDS.map((name, i) => ({
     name,
     kind: 'number',
     of: (row) => measurementOf(row, i),
   })),
 } satisfies Record<string, readonly OutputColumn<GradedRow>[]>;
+
+function textOrNull(text = ''): string | null {
+  return text === '' ? null : text;
+}
 
 /** What `--fields` may name. */
 export type Field = ScoreField | keyof typeof MORE_FIELDS;

@@ -132,6 +132,7 @@ export function createCommandLine(args: readonly string[]): Argv {
 function tableOptions(builder: Argv) {
   return builder
     .version(false)
+    .epilogue(EPILOGUE)
     .positional('file', {
       type: 'string',
       // Of a lone hyphen the parser makes nothing.
@@ -212,7 +213,9 @@ async function grade(
   );
   if (tally.rejected === 0) return;
   const where = rejected ?? 'the column faults';
-  process.stderr.write(`provador: ${tally.rejected} of ${tally.rows} rows rejected: see ${where}\n`);
+  process.stderr.write(
+    `provador: ${tally.rejected} of ${tally.rows} rows rejected: see ${where}\n`,
+  );
   process.exitCode = SOME_REJECTED;
 }
 

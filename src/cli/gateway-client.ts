@@ -96,7 +96,10 @@ export class GatewayClient {
       text = await response.text();
     } catch (error) {
       const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
-      throw new PassingProblem(`${this.url} cannot be reached: ${cause?.code ?? message}`, undefined);
+      throw new PassingProblem(
+        `${this.url} cannot be reached: ${cause?.code ?? message}`,
+        undefined,
+      );
     }
     return this.dataOf(response, text);
   }
@@ -106,7 +109,8 @@ export class GatewayClient {
     const [first] = errors ?? [];
     if (first) {
       const { code, retryAfterMs } = first.extensions ?? {};
-      if (PASSING.has(code)) throw new PassingProblem(`${this.url}: ${first.message}`, retryAfterMs);
+      if (PASSING.has(code))
+        throw new PassingProblem(`${this.url}: ${first.message}`, retryAfterMs);
       throw new CommandError(`${this.url}: ${first.message}`);
     }
     if (data != null) return data;

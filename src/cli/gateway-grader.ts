@@ -19,7 +19,8 @@ interface Prediction {
   readonly quality: number;
   readonly score: number;
   readonly interval?: { readonly low: number; readonly high: number };
-  readonly probabilities?: readonly { readonly grade: number; readonly probability: number }[] | null;
+  readonly probabilities?:
+    readonly { readonly grade: number; readonly probability: number }[] | null;
   readonly warnings?: readonly { readonly message: string }[];
   readonly explanation?: {
     readonly baseline: number;
@@ -30,7 +31,10 @@ interface Prediction {
 interface BatchAnswer {
   readonly predictBatch: {
     readonly predictions: readonly (Prediction | null)[];
-    readonly rejected: readonly { readonly index: number; readonly faults: readonly TableFault[] }[];
+    readonly rejected: readonly {
+      readonly index: number;
+      readonly faults: readonly TableFault[];
+    }[];
   };
 }
 

@@ -30,7 +30,9 @@ export class GradedBlock {
     const { rows, measurements, faults } = block;
     const all = new WineBlock(rows, measurements);
     if (faults.size === 0) return new GradedBlock(block, undefined, await grader.grade(all));
-    const readable = Array.from({ length: rows }, (_, row) => row).filter((row) => !faults.has(row));
+    const readable = Array.from({ length: rows }, (_, row) => row).filter(
+      (row) => !faults.has(row),
+    );
     return new GradedBlock(block, readable, await grader.grade(all.select(readable)));
   }
 

@@ -74,12 +74,18 @@ class LocalGrader implements Grader {
     this.version = name;
     this.grades = output.kind === 'distribution' ? output.grades : [];
     const stable = { name: STABLE, version: served, wanted: name, reason: undefined };
-    this.service = new PredictionService(new VersionRegistry(new VersionTable([served], [stable], 0)));
+    this.service = new PredictionService(
+      new VersionRegistry(new VersionTable([served], [stable], 0)),
+    );
   }
 
   async grade(wines: WineBlock): Promise<GradedWines> {
     // Nobody is in a hurry: a table has no deadline.
-    const caller = new Caller(Infinity, () => performance.now(), () => this.signal.aborted);
+    const caller = new Caller(
+      Infinity,
+      () => performance.now(),
+      () => this.signal.aborted,
+    );
     const admitted = this.service.admit(wines, { caller });
     const { scored, rejected } = admitted;
     await scored.load();
@@ -123,7 +129,7 @@ class LocalGrade implements WineGrade {
   }
 
   get probabilities(): ArrayLike<number> {
-    return this.keptProbabilities ??= this.scored.probabilities(this.row) ?? [];
+    return (this.keptProbabilities ??= this.scored.probabilities(this.row) ?? []);
   }
 
   get warnings(): string {
@@ -145,6 +151,6 @@ class LocalGrade implements WineGrade {
   private keptInterval: ReturnType<ScoredWines['interval']> | undefined;
 
   private get interval() {
-    return this.keptInterval ??= this.scored.interval(this.row, CONFIDENCE);
+    return (this.keptInterval ??= this.scored.interval(this.row, CONFIDENCE));
   }
 }

@@ -8,7 +8,10 @@ import { type Settings } from '../settings';
 import { type GatewayClient } from './gateway-client';
 
 /** A version as `provador models list` shows it. */
-export interface ListedModel extends Pick<Manifest, 'version' | 'algorithm' | 'trainedAt' | 'sha256'> {
+export interface ListedModel extends Pick<
+  Manifest,
+  'version' | 'algorithm' | 'trainedAt' | 'sha256'
+> {
   readonly labels: readonly string[];
   /** Null where nothing was loaded to see. */
   readonly status: string | null;
@@ -63,7 +66,8 @@ export async function* verifyModels(
 ): AsyncGenerator<Verification, void, undefined> {
   const folders = foldersOf(settings);
   const listed = await listVersions(folders, settings.DEFAULT_VERSION);
-  const names = asked.length === 0 ? listed.names : asked.map((name) => chooseVersion(listed, name));
+  const names =
+    asked.length === 0 ? listed.names : asked.map((name) => chooseVersion(listed, name));
   const engine = startEngine(settings);
   try {
     for (const name of names) {
@@ -102,7 +106,9 @@ export function describeModels(models: readonly ListedModel[]): string {
     ['version', 'labels', 'status', 'trained', 'MAD', 'within 0.5', 'sha256', 'algorithm'],
     ...rows,
   ];
-  const widths = (table[0] ?? []).map((_, i) => Math.max(...table.map((row) => (row[i] ?? '').length)));
+  const widths = (table[0] ?? []).map((_, i) =>
+    Math.max(...table.map((row) => (row[i] ?? '').length)),
+  );
   const lines = table.map((row) =>
     row
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))

@@ -52,10 +52,11 @@ export function serveScores(
   life: VersionLife,
   settings: Settings,
 ): Promise<ServedVersion> {
-  const { score, refusalOf, queuedRows, close } = createScoringLanes(version, settings);
+  const lanes = createScoringLanes(version, settings);
+  const { score, refusalOf, queuedRows } = lanes;
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {
-    await close();
+    await lanes.close();
     await version.runner.release();
   };
   return Promise.resolve({

@@ -80,7 +80,7 @@ export function writeRow<Row>(row: Row, columns: readonly OutputColumn<Row>[]): 
   for (let i = 0; i < columns.length; i++) {
     const value = (columns[i] as OutputColumn<Row>).of(row);
     if (i > 0) line += ',';
-    if (typeof value === 'number') line += value;
+    if (typeof value === 'number') line += String(value);
     else if (value !== null) line += writeCell(value);
   }
   // An empty line would be taken for no row at all.

@@ -48,9 +48,7 @@ function describeFaults(
   values: Float64Array,
 ): readonly TableFault[] {
   return WINE_FIELDS.flatMap((field, i) =>
-    Number.isFinite(values[i])
-      ? []
-      : describeFault(field, (cells[of[i] as number] ?? '').trim()),
+    Number.isFinite(values[i]) ? [] : describeFault(field, (cells[of[i] as number] ?? '').trim()),
   );
 }
 

@@ -39,23 +39,22 @@ describeWithPython('docs/clients.md, one block after the other', () => {
     folder.remove();
   });
 
-  it.each(SHELL_BLOCKS.filter(({ fence }) => fence === IN_ORDER))(
-    'does what it shows: $script',
-    async ({ script, answer }) => {
-      const [starts, settings] = START.exec(script) ?? [];
-      const commands = script.replace(START, '').replaceAll('http://127.0.0.1:4000', gateway.url);
-      const { stdout } = await run('sh', ['-ec', commands], {
-        cwd: folder.path,
-        env: {
-          ...process.env,
-          PATH: `${VENV}/bin:${process.env['PATH'] ?? ''}`,
-          HTTPIE_CONFIG_DIR: folder.path,
-        },
-      });
-      if (answer !== undefined) expect(JSON.parse(stdout)).toEqual(nearly(JSON.parse(answer)));
-      if (starts === undefined) return;
-      await gateway.stop();
-      await start(settings);
-    },
-  );
+  it.each(
+    SHELL_BLOCKS.filter(({ page, fence }) => page === 'docs/clients.md' && fence === IN_ORDER),
+  )('does what it shows: $script', async ({ script, answer }) => {
+    const [starts, settings] = START.exec(script) ?? [];
+    const commands = script.replace(START, '').replaceAll('http://127.0.0.1:4000', gateway.url);
+    const { stdout } = await run('sh', ['-ec', commands], {
+      cwd: folder.path,
+      env: {
+        ...process.env,
+        PATH: `${VENV}/bin:${process.env['PATH'] ?? ''}`,
+        HTTPIE_CONFIG_DIR: folder.path,
+      },
+    });
+    if (answer !== undefined) expect(JSON.parse(stdout)).toEqual(nearly(JSON.parse(answer)));
+    if (starts === undefined) return;
+    await gateway.stop();
+    await start(settings);
+  });
 });

@@ -13,8 +13,8 @@ export interface ShellBlock {
 }
 
 /**
- * Stands behind ```sh where a page's blocks are run one after the other, with HTTPie and the gateways
- * that they start: by test/examples/clients-page.test.ts.
+ * Stands behind ```sh where a page's blocks are run one after the other, by a test of its own:
+ * test/examples/clients-page.test.ts, test/cli/documentation.test.ts.
  */
 export const IN_ORDER = 'in order';
 

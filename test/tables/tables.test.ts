@@ -37,12 +37,22 @@ describe('a number in a table', () => {
     );
   });
 
-  it.each(['', ' ', '.', ',', 'n/a', '7.4.1', '1.234,5', '7,4,1', '0x10', 'Infinity', '7 4', '<0.1'])(
-    'is not read from %j',
-    (text) => {
-      expect(readNumber(text)).toBeNaN();
-    },
-  );
+  it.each([
+    '',
+    ' ',
+    '.',
+    ',',
+    'n/a',
+    '7.4.1',
+    '1.234,5',
+    '7,4,1',
+    '0x10',
+    'Infinity',
+    '7 4',
+    '<0.1',
+  ])('is not read from %j', (text) => {
+    expect(readNumber(text)).toBeNaN();
+  });
 });
 
 describe("a table's columns", () => {
