@@ -5,16 +5,7 @@ import { projectFile } from './support/wines';
 /** Which rooms a room may look into. Everything may use the leaves `errors` and `wine-fields`. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ['app', 'settings', 'observability'],
-  cli: [
-    'main',
-    'lanes',
-    'lifecycle',
-    'prediction',
-    'serving',
-    'repository',
-    'settings',
-    'tables',
-  ],
+  cli: ['main', 'lanes', 'lifecycle', 'prediction', 'serving', 'repository', 'settings', 'tables'],
   app: [
     'http',
     'drift',

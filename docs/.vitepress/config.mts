@@ -25,6 +25,7 @@ export default defineConfig({
           { text: 'Clients', link: '/docs/clients' },
           { text: 'From the old API', link: '/docs/migration' },
           { text: 'Examples', link: '/examples/README' },
+          { text: 'Command line', link: '/docs/command-line' },
           { text: 'Settings', link: '/docs/settings' },
           { text: 'Errors', link: '/docs/errors' },
           { text: 'How fast it is', link: '/docs/performance' },

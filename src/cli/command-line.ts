@@ -56,7 +56,8 @@ export function createCommandLine(args: readonly string[]): Argv {
           .example('$0 score wines.csv --url http://127.0.0.1:4000', 'by a gateway'),
       (options) => {
         const fields = readFields(options.fields);
-        return grade(options, false, (kind) => columnsOf(kind, fields));
+        const warn = fields.includes('warnings');
+        return grade(options, { explain: false, warn }, (kind) => columnsOf(kind, fields));
       },
     )
     .command(
@@ -67,7 +68,7 @@ export function createCommandLine(args: readonly string[]): Argv {
           '$0 explain wines.csv -o reasons.csv',
           'baseline and contributions, which add up to the score',
         ),
-      (options) => grade(options, true, explanationColumns),
+      (options) => grade(options, { explain: true, warn: false }, explanationColumns),
     )
     .command('models', 'The versions of the model', (builder) =>
       builder
@@ -190,7 +191,7 @@ interface TableOptions {
 
 async function grade(
   options: TableOptions,
-  explain: boolean,
+  asked: Pick<Question, 'explain' | 'warn'>,
   columns: GradingJob['columnsOf'],
 ): Promise<void> {
   const { file, output, format = formatOf(output), version, rejected } = options;
@@ -206,9 +207,9 @@ async function grade(
       columnsOf: columns,
       signal,
       rowsAtOnce: (options.url === undefined ? LOCAL_ROWS : REQUEST_ROWS)[
-        explain ? 'explain' : 'score'
+        asked.explain ? 'explain' : 'score'
       ],
-      openGrader: () => openGrader(options, { version, explain, signal }),
+      openGrader: () => openGrader(options, { ...asked, version, signal }),
     }),
   );
   if (tally.rejected === 0) return;

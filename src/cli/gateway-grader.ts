@@ -51,14 +51,15 @@ interface LimitsAnswer {
  */
 export async function openGatewayGrader(
   client: GatewayClient,
-  { version: asked, explain }: Omit<Question, 'signal'>,
+  { version: asked, explain, warn }: Omit<Question, 'signal'>,
   requestsAtOnce: number,
 ): Promise<Grader> {
   const { model } = await client.ask<{ model: { version: string } }>('model', { version: asked });
   const { version } = model;
   const operation = explain ? 'explain-wines' : 'score-wines';
+  const more = explain ? {} : { warnings: warn };
   const ask = async (wines: readonly object[]): Promise<BatchAnswer['predictBatch']> =>
-    (await client.ask<BatchAnswer>(operation, { wines, version })).predictBatch;
+    (await client.ask<BatchAnswer>(operation, { wines, version, ...more })).predictBatch;
   const { limits } = await client.ask<LimitsAnswer>('models');
   const { predictions } = await ask([toInput(USUAL_WINE, 0)]);
   const fitting = Math.min(limits.maxBatchRows, Math.floor(limits.maxBodyBytes / BYTES_A_WINE));

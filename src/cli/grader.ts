@@ -48,6 +48,8 @@ export interface Question {
   readonly version: string | undefined;
   /** Whether to say why, too. */
   readonly explain: boolean;
+  /** Whether to say what the model has not seen, too. */
+  readonly warn: boolean;
   /** Ends what is on its way. */
   readonly signal: AbortSignal;
 }

@@ -53,7 +53,7 @@ export function serveScores(
   settings: Settings,
 ): Promise<ServedVersion> {
   const lanes = createScoringLanes(version, settings);
-  const { score, refusalOf, queuedRows } = lanes;
+  const { score, takes, refusalOf, expect, queuedRows } = lanes;
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {
     await lanes.close();
@@ -63,7 +63,9 @@ export function serveScores(
     ...version,
     life,
     score,
+    takes,
     refusalOf,
+    expect,
     explain: () => Promise.reject(new Error('expected only scores to be asked of this version')),
     candidates: [],
     prices: { explanation: Infinity, improvement: () => Infinity },

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { type Headers } from '../../../src/tables/columns';
-import { type Ending, type Order, type Report } from './messages';
 import { currentKey, wantKey } from '../gateway/key';
+import { type Ending, type Order, type Report } from './messages';
 import { type ScoredTable } from './scored-table';
 
 /** How a table stands. */
