@@ -30,6 +30,9 @@ export function sendProblem(
   const isGraphql = request.routeOptions.url === '/graphql';
   const retryAfter = retryAfterOf(details);
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+  // Fastify closes the connection where a body was refused, as the rest of it may still be on its way.
+  const isKept = request.raw.complete && reply.raw.shouldKeepAlive;
+  if (isKept && reply.hasHeader('connection')) void reply.header('connection', 'keep-alive');
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)

@@ -46,6 +46,8 @@ describe('a gateway whose queue is full', () => {
 
   function expectRefusal({ status, headers, json }: HttpResponse, rows: number): Refusal {
     expect(status).toBe(503);
+    // Who is to come again soon should not have to connect anew.
+    expect(headers.get('connection')).toBe('keep-alive');
     const { errors, data } = json as Refusal;
     expect(errors).toHaveLength(1);
     expect(errors[0]?.extensions).toEqual(overloaded(rows));
@@ -101,6 +103,17 @@ describe('a gateway whose queue is full', () => {
     expect(json).toEqual({
       error: { ...overloaded(count), message: expect.any(String) as string },
     });
+  });
+
+  it('refuses those of many long lists at once that find no room, and keeps none for them', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => gateway.post('/graphql', batchOf(1000))),
+    );
+    const refused = all.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(all.length);
+    for (const answer of refused) expectRefusal(answer, 1000);
+    expect((await gateway.post('/graphql', batchOf(1000))).status).toBe(200);
   });
 
   it('refuses nothing that has room elsewhere, or wants no room', async () => {
