@@ -3,6 +3,7 @@ import { GatewayError } from '../errors';
 import { parseRequestBody } from '../execution/request-body';
 import { hasTurnsToGive, turnOfItsOwn } from '../execution/turns';
 import { type RefuseEarly } from './early-refusal';
+import { receiveBody, type WholeBody } from './whole-body';
 
 /** A body that takes long enough to read for several of them to be noticed: some tenths of a millisecond. */
 const LONG_BYTES = 65_536;
@@ -14,35 +15,31 @@ const LONG_BYTES = 65_536;
 export function readGraphqlBodies(scope: FastifyInstance, refuse: RefuseEarly): void {
   const parseSafely = scope.getDefaultJsonParser('error', 'error');
   scope.removeContentTypeParser('application/json');
-  scope.addContentTypeParser<Buffer>(
-    'application/json',
-    { parseAs: 'buffer' },
-    (request, body, done) => {
-      const read = (): void => {
-        let parsed: unknown;
-        try {
-          parsed = parseRequestBody(body, (text) =>
-            mayNamePrototype(text) ? asFastifyDoes(request, text) : JSON.parse(text),
-          );
-        } catch {
-          // In Fastify's words.
-          void parseSafely(request, body.toString('utf8'), done);
-          return;
-        }
-        done(null, parsed);
-      };
-      const isLong = body.length >= LONG_BYTES;
-      const seen = firstLook(refuse, request, body, isLong && hasTurnsToGive());
-      if (seen.refusal) done(seen.refusal);
-      else if (!isLong) read();
-      else {
-        void turnOfItsOwn().then(() => {
-          seen.end?.();
-          read();
-        });
+  parseBodies(scope, (request, body, done) => {
+    const read = (): void => {
+      let parsed: unknown;
+      try {
+        parsed = parseRequestBody(body.bytes(), (text) =>
+          mayNamePrototype(text) ? asFastifyDoes(request, text) : JSON.parse(text),
+        );
+      } catch {
+        // In Fastify's words.
+        void parseSafely(request, body.text(), done);
+        return;
       }
-    },
-  );
+      done(null, parsed);
+    };
+    const isLong = body.length >= LONG_BYTES;
+    const seen = firstLook(refuse, request, body.bytes(), isLong && hasTurnsToGive());
+    if (seen.refusal) done(seen.refusal);
+    else if (!isLong) read();
+    else {
+      void turnOfItsOwn().then(() => {
+        seen.end?.();
+        read();
+      });
+    }
+  });
 
   function asFastifyDoes(request: FastifyRequest, text: string): unknown {
     const answer: { error?: Error | null; value?: unknown } = {};
@@ -59,15 +56,26 @@ export function readGraphqlBodies(scope: FastifyInstance, refuse: RefuseEarly): 
 export function readRecordBodies(scope: FastifyInstance, refuse: RefuseEarly): void {
   const parse = scope.getDefaultJsonParser('error', 'error');
   scope.removeContentTypeParser('application/json');
-  scope.addContentTypeParser<Buffer>(
-    'application/json',
-    { parseAs: 'buffer' },
-    (request, body, done) => {
-      const { refusal } = firstLook(refuse, request, body);
-      if (refusal) done(refusal);
-      else void parse(request, body.toString('utf8'), done);
-    },
-  );
+  parseBodies(scope, (request, body, done) => {
+    const { refusal } = firstLook(refuse, request, body.bytes());
+    if (refusal) done(refusal);
+    else void parse(request, body.text(), done);
+  });
+}
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+function parseBodies(
+  scope: FastifyInstance,
+  parse: (request: FastifyRequest, body: WholeBody, done: Done) => void,
+): void {
+  const { bodyLimit = Infinity } = scope.initialConfig;
+  scope.addContentTypeParser('application/json', (request, payload, done) => {
+    receiveBody(payload, bodyLimit, (error, body) => {
+      if (body) parse(request, body, done);
+      else done(error);
+    });
+  });
 }
 
 /** What came of the first look at a body. */
