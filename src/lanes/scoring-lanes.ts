@@ -18,7 +18,7 @@ export interface ScoringLanes extends Pick<
   'score' | 'takes' | 'refusalOf' | 'expect' | 'queuedRows'
 > {
   /** Rejects what comes from now on; resolves when what came before has been answered. */
-  close(): Promise<unknown>;
+  readonly close: () => Promise<unknown>;
 }
 
 /** A request of at most so many rows goes before slices of longer ones. */

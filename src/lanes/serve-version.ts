@@ -52,24 +52,19 @@ export function serveScores(
   life: VersionLife,
   settings: Settings,
 ): Promise<ServedVersion> {
-  const lanes = createScoringLanes(version, settings);
-  const { score, takes, refusalOf, expect, queuedRows } = lanes;
+  const { close, ...scoring } = createScoringLanes(version, settings);
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {
-    await lanes.close();
+    await close();
     await version.runner.release();
   };
   return Promise.resolve({
     ...version,
+    ...scoring,
     life,
-    score,
-    takes,
-    refusalOf,
-    expect,
     explain: () => Promise.reject(new Error('expected only scores to be asked of this version')),
     candidates: [],
     prices: { explanation: Infinity, improvement: () => Infinity },
-    queuedRows,
     release: () => (released ??= release()),
   });
 }

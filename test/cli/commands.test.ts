@@ -73,7 +73,7 @@ describe('provador models', () => {
 
   it('verifies what is there, and ends with 1 when it is not what it promises', async () => {
     const copy = new VersionsCopy();
-    copy.editAndSign('1', 'parameters/golden.json', /"score":\s*\d/, '"score": 9');
+    copy.editAndSign('1', 'parameters/golden.json', /"score":\s*\d\./, '"score": 9.');
     const { code, stdout } = await provador(['models', 'verify'], copy.environment);
     const [first, second] = stdout.split('\n');
     expect(first).toMatch(/^version 1: version 1, golden row 0: expected score 9\.\d+, but it is /);
