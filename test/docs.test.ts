@@ -7,6 +7,7 @@ import { startGateway, type TestGateway } from './support/gateway';
 import { nearly } from './support/nearly';
 import {
   commandsOf,
+  IN_A_FOLDER,
   IN_ORDER,
   PAGES,
   pageText,
@@ -50,6 +51,7 @@ describe('the pages', () => {
         !isAnswered(block) &&
         block.fence !== 'run' &&
         block.fence !== IN_ORDER &&
+        block.fence !== IN_A_FOLDER &&
         !NOT_RUN.test(block.fence) &&
         !ELSEWHERE.test(block.fence),
     );

@@ -1,17 +1,18 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { startGateway, type TestGateway } from '../support/gateway';
+import { IN_A_FOLDER, pageText } from '../support/pages';
 import { TemporaryFolder } from '../support/temporary';
 import { projectFile } from '../support/wines';
 
 const run = promisify(execFile);
-const page = readFileSync(projectFile('docs', 'command-line.md'), 'utf8');
-// What is said of installing is done by test/package.
-const [, afterInstall = ''] = page.split('## Grade a table');
+const page = pageText('docs/command-line.md');
 const examples = [
-  ...afterInstall.matchAll(/```sh in order\n([^`]*)```(?:\n\n```text\n([^`]*)```)?/g),
+  ...page.matchAll(
+    new RegExp(`\`\`\`sh ${IN_A_FOLDER}\n([^\`]*)\`\`\`(?:\n\n\`\`\`text\n([^\`]*)\`\`\`)?`, 'g'),
+  ),
 ].map(([, commands = '', shown]) => ({ commands, shown }));
 
 describe('docs/command-line.md', () => {

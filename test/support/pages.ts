@@ -13,10 +13,16 @@ export interface ShellBlock {
 }
 
 /**
- * Stands behind ```sh where a page's blocks are run one after the other, by a test of its own:
- * test/examples/clients-page.test.ts, test/cli/documentation.test.ts.
+ * Stands behind ```sh where a page's blocks are run one after the other, with HTTPie and the gateways
+ * that they start: by test/examples/clients-page.test.ts.
  */
 export const IN_ORDER = 'in order';
+
+/**
+ * Stands behind ```sh where a page's blocks are run one after the other in an empty folder, and what
+ * they print is compared with the block of text below: by test/cli/documentation.test.ts.
+ */
+export const IN_A_FOLDER = 'in a folder';
 
 /** The pages whose commands are run, by their paths in the project. */
 export const PAGES: readonly string[] = [
