@@ -6,7 +6,7 @@ import { chromium, type Page } from 'playwright-core';
 import { projectFile } from '../support/wines';
 
 /** How long packages may take to come, and pages to be built, on a machine that others use too. */
-export const INSTALL_MS = 300_000;
+export const INSTALL_MS = 600_000;
 
 export interface Ended {
   readonly code: number;
