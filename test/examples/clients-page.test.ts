@@ -8,7 +8,7 @@ import { IN_ORDER, SHELL_BLOCKS } from '../support/pages';
 import { TemporaryFolder } from '../support/temporary';
 import { projectFile } from '../support/wines';
 import { INSTALL_MS } from './example';
-import { describeWithPython, installPython, VENV } from './python-packages';
+import { describeWithPython, installPython } from './python-packages';
 
 const run = promisify(execFile);
 /** A command that starts the gateway, with what is set for it. */
@@ -18,6 +18,8 @@ describeWithPython('docs/clients.md, one block after the other', () => {
   // The project as its reader has it, but for the files that commands leave.
   const folder = new TemporaryFolder();
   let gateway: GatewayProcess;
+  /** Where HTTPie is. */
+  let bin: string;
   const start = async (settings = '') => {
     const pairs = settings.trim().split(' ').filter(Boolean);
     const environment = Object.fromEntries(
@@ -31,7 +33,7 @@ describeWithPython('docs/clients.md, one block after the other', () => {
     }
     // HTTPie reads its standard input where that is no terminal.
     folder.write('config.json', { default_options: ['--ignore-stdin'] });
-    await installPython();
+    bin = await installPython(projectFile('test', 'examples'), ['requirements.txt']);
     await start();
   }, INSTALL_MS);
   afterAll(async () => {
@@ -48,7 +50,7 @@ describeWithPython('docs/clients.md, one block after the other', () => {
       cwd: folder.path,
       env: {
         ...process.env,
-        PATH: `${VENV}/bin:${process.env['PATH'] ?? ''}`,
+        PATH: `${bin}:${process.env['PATH'] ?? ''}`,
         HTTPIE_CONFIG_DIR: folder.path,
       },
     });

@@ -4,7 +4,7 @@ import { askWhenBusy, SLOW } from '../support/slow-gateway';
 import { TemporaryFolder } from '../support/temporary';
 import { projectFile } from '../support/wines';
 import { Example, INSTALL_MS } from './example';
-import { describeWithPython, installPython, VENV } from './python-packages';
+import { describeWithPython, installPython } from './python-packages';
 
 /** What a notebook prints, a list for each cell; pictures differ by fonts and are left out. */
 function outputsOf(notebook: string): (string | undefined)[][] {
@@ -23,10 +23,11 @@ describeWithPython('examples/python', () => {
   const graded = `${folder.path}/graded.csv`;
   let gateway: TestGateway;
   let example: Example;
+  let bin: string;
   beforeAll(async () => {
     gateway = await startGateway(SLOW);
     example = new Example('python', gateway.url);
-    await installPython();
+    bin = await installPython(example.folder, ['requirements.txt', 'requirements-dev.txt']);
   }, INSTALL_MS);
   afterAll(async () => {
     folder.remove();
@@ -35,7 +36,7 @@ describeWithPython('examples/python', () => {
 
   it('grades a frame, and says what is wrong beside the rejected wines', async () => {
     const { code, stdout, stderr } = await example.run(
-      `${VENV}/bin/python`,
+      `${bin}/python`,
       '-Werror',
       'grade_csv.py',
       '../wines.csv',
@@ -73,7 +74,7 @@ describeWithPython('examples/python', () => {
       '        print(error.code, error.retry_after)',
     ].join('\n');
     const { stdout, stderr } = await askWhenBusy(gateway, () =>
-      example.run(`${VENV}/bin/python`, '-Werror', '-c', script),
+      example.run(`${bin}/python`, '-Werror', '-c', script),
     );
     expect(stderr).toBe('');
     expect(stdout.split('\n')).toEqual([
@@ -87,7 +88,7 @@ describeWithPython('examples/python', () => {
   it('has a notebook whose outputs are what it prints when it is executed', async () => {
     const kept = readFileSync(projectFile('examples', 'python', 'wines.ipynb'), 'utf8');
     const executed = `${folder.path}/wines.ipynb`;
-    await example.do(`${VENV}/bin/jupyter`, 'execute', 'wines.ipynb', `--output=${executed}`);
+    await example.do(`${bin}/jupyter`, 'execute', 'wines.ipynb', `--output=${executed}`);
     const outputs = outputsOf(readFileSync(executed, 'utf8'));
     expect(outputs).toEqual(outputsOf(kept));
     expect(outputs.flat().join('\n')).toContain(
@@ -102,7 +103,7 @@ describeWithPython('examples/python', () => {
   ])(
     'is clean for %s %s',
     async (command, ...args) => {
-      await example.do(`${VENV}/bin/${command}`, ...args);
+      await example.do(`${bin}/${command}`, ...args);
     },
     120_000,
   );
