@@ -7,6 +7,7 @@ import {
   type ScoreField,
 } from '../tables/output';
 import { WINE_FIELDS } from '../wine-fields';
+import { CommandError } from './command-error';
 import { measurementOf, type GradedRow } from './graded-block';
 
 /** What `--fields` may name besides what a table has unless it is asked for others. */
@@ -30,6 +31,21 @@ export const FIELDS: readonly Field[] = [
   ...SCORE_FIELDS,
   ...(Object.keys(MORE_FIELDS) as (keyof typeof MORE_FIELDS)[]),
 ];
+
+/**
+ * Reads what `--fields` names.
+ *
+ * @param text names with commas between them.
+ * @throws CommandError for one that is not known.
+ */
+export function readFields(text: string): Field[] {
+  const fields = text.split(',').map((name) => name.trim());
+  const unknown = fields.find((name) => !FIELDS.includes(name as Field));
+  if (unknown === undefined) return fields as Field[];
+  throw new CommandError(
+    `--fields: expected some of ${FIELDS.join(', ')}, but ${JSON.stringify(unknown)} came`,
+  );
+}
 
 /** The columns of a table that `provador score` writes. */
 export function columnsOf(

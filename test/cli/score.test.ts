@@ -48,7 +48,7 @@ describe('provador score', () => {
       ].join('\n'),
     );
     expect(code).toBe(2);
-    expect(stderr).toBe('provador: 3 of 5 rows rejected: see the column faults\n');
+    expect(stderr).toBe('provador: 3 of 5 rows rejected\n');
   });
 
   it('writes rejected rows to a file of their own, as they came, which can be mended and sent again', async () => {
