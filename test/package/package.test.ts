@@ -69,14 +69,13 @@ describe('the package', () => {
   });
 
   it('serves gateway and page from where it is installed', async () => {
-    const gateway = spawn('npx', ['provador', 'serve'], {
+    // What npx runs, without npx in between, so that the signal comes to the gateway alone.
+    const gateway = spawn(path.join(home, 'node_modules', '.bin', 'provador'), ['serve'], {
       cwd: home,
       env: { ...process.env, PORT: '0' },
       stdio: ['ignore', 'pipe', 'inherit'],
-      // A group of its own, so that npx and what it starts can be ended as one.
-      detached: true,
     });
-    const ended = new Promise((resolve) => gateway.on('exit', resolve));
+    const ended = new Promise((resolve) => gateway.on('close', resolve));
     let log = '';
     const url = await new Promise<string>((resolve) => {
       gateway.stdout.on('data', (piece: Buffer) => {
@@ -97,8 +96,8 @@ describe('the package', () => {
     });
     expect(ide?.status).toBe(200);
     expect(schema?.text).toContain('type Query');
-    process.kill(-(gateway.pid ?? 0), 'SIGTERM');
-    await ended;
-    expect(log).toContain('"msg":"stopping"');
+    gateway.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(log).toContain('"msg":"stopped"');
   });
 });
