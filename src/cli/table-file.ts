@@ -2,6 +2,9 @@ import { type OutputColumn } from '../tables/output';
 import { createWriter, type Format, type TableWriter } from './formats';
 import { openOutput, type Output } from './output';
 
+/** Rows that become one piece of text: few enough that they are gone before a collection keeps them. */
+const PIECE_ROWS = 500;
+
 /** A table that is being written. */
 export class TableFile<Row> {
   private constructor(
@@ -30,8 +33,14 @@ export class TableFile<Row> {
   }
 
   /** Resolves when there is room for more. */
-  write(rows: Iterable<Row>): Promise<void> {
-    return this.output.write(this.writer.rows(rows));
+  async write(rows: Iterable<Row>): Promise<void> {
+    let piece: Row[] = [];
+    for (const row of rows) {
+      if (piece.push(row) < PIECE_ROWS) continue;
+      await this.output.write(this.writer.rows(piece));
+      piece = [];
+    }
+    await this.output.write(this.writer.rows(piece));
   }
 
   /** Writes what stands behind all rows; it may be found from now on. */
