@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { closedLoop, openLoop } from './open-loop.mjs';
 import { checkOverload, QUEUED_LISTS } from './overload/check.mjs';
 import { Conversation } from './overload/conversation.mjs';
-import { cpuSeconds } from './process-facts.mjs';
+import { cpuSeconds, machineSeconds } from './process-facts.mjs';
 import { readProbe } from './read-probe.mjs';
 import { SUBJECTS } from './subjects.mjs';
 import { startSubject } from './subject-process.mjs';
@@ -41,6 +41,8 @@ const CONNECTIONS = 8;
 const SINGLES_A_SECOND = 50;
 /** How far the capacity before and after may be apart, for a machine that is the gateway's. */
 const QUIET = 0.15;
+/** How much of a core others may use meanwhile. */
+const OTHERS_CORES = 0.1;
 /** What is promised. */
 const GOODPUT = 0.9;
 const REFUSED_WITHIN_MS = 20;
@@ -89,6 +91,10 @@ function report(what, figure, isKept = true) {
 }
 const ms = (/** @type {number} */ value) => `${value.toFixed(1)} ms`;
 
+/** CPU seconds that neither the gateway nor this process has used. */
+const othersSeconds = () =>
+  (machineSeconds() ?? NaN) - (cpuSeconds([server.pid, process.pid]) ?? NaN);
+
 /** Measures once and prints a table. */
 async function measure() {
   const singles = await conversation.learn(64, 1);
@@ -100,6 +106,7 @@ async function measure() {
   const usualMs = quantile(usual, 0.99);
   await readProbe(server.pid, probeFile);
 
+  const othersBefore = othersSeconds();
   const began = performance.now();
   const cpuStart = cpuSeconds([server.pid]) ?? NaN;
   const [asking, asidesAsked] = await Promise.all([
@@ -108,6 +115,7 @@ async function measure() {
   ]);
   const ended = began + SECONDS * 1000;
   const cpuOverload = (cpuSeconds([server.pid]) ?? NaN) - cpuStart;
+  const others = (othersSeconds() - othersBefore) / SECONDS;
   // Little load from now on, until nothing is refused or slow any more.
   const calm = await openLoop(capacity / 4, RECOVERY_SECONDS, ask(lists), random);
   const [asked, beside, after] = await Promise.all(
@@ -142,6 +150,7 @@ async function measure() {
     `${count(Math.round(capacity * WINES))}, ${count(Math.round(capacityAgain * WINES))} wines/s`,
     isQuiet,
   );
+  report('cores that others used meanwhile', others.toFixed(2), !(others > OTHERS_CORES));
   report(
     'asked, answered, refused',
     [asked, accepted, refused].map(({ length }) => count(length)).join(', '),

@@ -28,6 +28,16 @@ export function cpuSeconds(pids) {
   });
 }
 
+/** CPU seconds that the whole machine has used; null where Linux does not tell. */
+export function machineSeconds() {
+  return sum([0], () => {
+    // user, nice, system, idle, iowait, irq, softirq, steal: those that somebody worked in.
+    const times = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0].split(/\s+/).slice(1, 9);
+    const [user, nice, system, , , irq, softirq, steal] = times.map(Number);
+    return (user + nice + system + irq + softirq + steal) / TICKS_A_SECOND;
+  });
+}
+
 /** Most memory that these processes have held since the last reset, in bytes. @param {number[]} pids */
 export function peakMemory(pids) {
   return sum(pids, (pid) => {
