@@ -36,7 +36,7 @@ const counts = { ok: 0, refused: 0, overloaded: 0, closed: 0 };
 const kinds = {};
 let sent = 0;
 let slowest = { ms: 0, kind: '' };
-/** Slow ones, by number. @type {Map<number, number>} */
+/** Slow ones and their times, by number. @type {Map<number, number>} */
 const slow = new Map();
 /** @type {string[]} */
 const faults = [];
@@ -81,6 +81,9 @@ for (const fault of faults) console.error(`${fault}\n`);
 console.log({ seed, requests: sent, seconds: Math.round((performance.now() - began) / 1000) });
 console.log({ ...counts, kinds });
 console.log({ slowestMs: Math.round(slowest.ms), of: slowest.kind, slow: slow.size });
+for (const [number, ms] of slow) {
+  console.log(`slow: number ${number} (${generator.request(number).kind}), ${Math.round(ms)} ms`);
+}
 console.log({ beforeMb: before, afterMb: after });
 console.log(faults.length === 0 ? 'nothing found' : `${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);

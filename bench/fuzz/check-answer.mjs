@@ -31,8 +31,9 @@ export function checkAnswer(request, answer, counts) {
   if (status === 100) return checkAnswer(request, Buffer.from(body), counts);
   const asked = request.bytes.toString('latin1');
   if (TELLTALE.test(body) && !TELLTALE.test(asked)) return 'tells of the process';
-  if (body.includes('INTERNAL_SERVER_ERROR')) return 'is an error of the gateway';
   const codes = [...body.matchAll(/"code":"(\w+)"/g)].map(([, code]) => code ?? '');
+  // As a code: the metrics name it too.
+  if (codes.includes('INTERNAL_SERVER_ERROR')) return 'is an error of the gateway';
   if (status >= 500) {
     counts.overloaded++;
     return TYPED[status]?.some((code) => codes.includes(code))
