@@ -5,22 +5,23 @@ import { request } from 'node:http';
  * Sends one request and reads the whole answer, on a connection of its own where no agent is given.
  *
  * @param {string} url
- * @param {{ method?: string, body?: string | Buffer, agent?: import('node:http').Agent }} [options]
+ * @param {{ method?: string, body?: string | Buffer, agent?: import('node:http').Agent, headers?: Record<string, string> }} [options]
  * @returns {Promise<{ status: number, text: string }>}
  */
-export function send(url, { method = 'POST', body, agent } = {}) {
+export function send(url, { method = 'POST', body, agent, headers } = {}) {
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
       {
         method,
         agent: agent ?? false,
-        ...(body !== undefined && {
-          headers: {
+        headers: {
+          ...(body !== undefined && {
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(body),
-          },
-        }),
+          }),
+          ...headers,
+        },
       },
       (answer) => {
         /** @type {Buffer[]} */

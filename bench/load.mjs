@@ -14,6 +14,7 @@ const autocannon = createRequire(new URL('./peers/package.json', import.meta.url
  * @property {string} url @property {number[]} pids the subject's processes
  * @property {import('./requests.mjs').Protocol} protocol
  * @property {import('./requests.mjs').Shape} shape @property {number} connections
+ * @property {Record<string, string>} [headers] besides the content's type
  * @property {number} warmUpSeconds @property {number} seconds
  * @property {number} minAnswers answers that the window holds at least, however long that takes
  *
@@ -31,7 +32,7 @@ const SILENCE_MS = 20_000;
 const order = JSON.parse(process.argv[2] ?? '');
 const { shape, protocol } = order;
 const path = pathOf(protocol, shape);
-const headers = { 'content-type': 'application/json' };
+const headers = { 'content-type': 'application/json', ...order.headers };
 // No prediction is shorter than this; an answer without predictions is.
 const leastBytes = shape.wines * '{"score":5}'.length;
 

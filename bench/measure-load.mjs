@@ -6,6 +6,7 @@ const GENERATOR = fileURLToPath(new URL('./load.mjs', import.meta.url));
 /**
  * @typedef {object} LoadOptions
  * @property {import('./requests.mjs').Shape} shape @property {number} connections
+ * @property {Record<string, string>} [headers] besides the content's type
  * @property {number} warmUpSeconds @property {number} seconds @property {number} [minAnswers]
  */
 
