@@ -31,9 +31,9 @@ from provador_training.own_version import OwnVersion
 from provador_training.train import write
 
 # The commands of docs/your-own-model.md; what they leave open is added.
-FOLDER = "/tmp/own"
-MAKE = "make -C training own MODEL=training/template/plain_forest.py OUT=/tmp/own REPETITIONS=1"
-SERVE = "MODELS_DIR=/tmp/own/models PARAMETERS_DIR=/tmp/own/parameters npm start"
+FOLDER = "../own"
+MAKE = "make -C training own MODEL=training/template/plain_forest.py OUT=../own REPETITIONS=1"
+SERVE = "MODELS_DIR=../own/models PARAMETERS_DIR=../own/parameters npm start"
 SCRIPT = Path("test") / "parity" / "own-version.mjs"
 BATCH = """
 query ($wines: [WineInput!]!) { predictBatch(wines: $wines) { rejected { index } predictions {
