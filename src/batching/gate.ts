@@ -144,11 +144,16 @@ export class Gate<V extends Values> {
   }
 
   /** What stands in the way of so many rows, once those of callers who have gone do not any more. */
-  private obstacleTo(...asked: Parameters<Gate<V>['findObstacle']>): Obstacle | undefined {
-    const obstacle = this.findObstacle(...asked);
+  private obstacleTo(
+    rows: number,
+    caller: Caller,
+    priority: Priority,
+    coming: Coming,
+  ): Obstacle | undefined {
+    const obstacle = this.findObstacle(rows, caller, priority, coming);
     if (!obstacle || this.limits.scheduler.now() - this.sweptAt < SWEEP_MS) return obstacle;
     this.sweep();
-    return this.findObstacle(...asked);
+    return this.findObstacle(rows, caller, priority, coming);
   }
 
   private findObstacle(

@@ -31,7 +31,7 @@ export async function createWriter<Row>(
 }
 
 /** A table as the page writes it. */
-export function csvWriter<Row>(columns: readonly OutputColumn<Row>[]): TableWriter<Row> {
+function csvWriter<Row>(columns: readonly OutputColumn<Row>[]): TableWriter<Row> {
   return {
     begin: () => writeHeader(columns),
     rows(rows) {

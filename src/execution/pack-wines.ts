@@ -1,4 +1,4 @@
-import { WineBlock } from '../prediction/wine-block';
+import { roomForWines, WineBlock } from '../prediction/wine-block';
 import { WIDTH, WINE_FIELDS } from '../wine-fields';
 
 /** A wine as GraphQL's variables may hold it: an object of which nothing is known yet. */
@@ -14,7 +14,7 @@ export function packJsonWines(value: unknown): WineBlock | undefined {
   if (value instanceof WineBlock) return value;
   // GraphQL takes a single value for a list of one.
   const wines: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const measurements = new Float64Array(wines.length * WIDTH);
+  const measurements = roomForWines(wines.length);
   let ids: (string | null)[] = [];
   for (let row = 0; row < wines.length; row++) {
     const wine = wines[row];

@@ -153,7 +153,7 @@ async function execute(
     const answers = roots.map((root, i) => grade(root, bound.roots[i] as Variables, context));
     const loads: Promise<void>[] = [];
     roots.forEach((root, i) => {
-      if (root.needsRun) loads.push(load(root, answers[i]));
+      if (root.needsRun) loads.push(load(root, answers[i] as Answer));
     });
     await (loads.length === 1 ? loads[0] : Promise.all(loads));
     const out = beginResult();
@@ -176,12 +176,10 @@ async function execute(
   }
 }
 
-async function load(root: RootField, answer: Answer | undefined): Promise<void> {
-  try {
-    await answer?.load();
-  } catch (error) {
+function load(root: RootField, answer: Answer): Promise<void> {
+  return answer.load().catch((error: unknown) => {
     throw locate(error, root);
-  }
+  });
 }
 
 function write(root: RootField, answer: unknown, bound: BoundArguments, out: JsonText) {

@@ -1,6 +1,6 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
-import { WineBlock } from '../prediction/wine-block';
-import { WIDTH, WINE_FIELDS } from '../wine-fields';
+import { roomForWines, WineBlock } from '../prediction/wine-block';
+import { WINE_FIELDS } from '../wine-fields';
 
 // The measurements' descriptions (meaning, unit, ranges) come from the feature table: see
 // describe-features.ts.
@@ -50,7 +50,7 @@ export class WineInput {
 
 /** Packs wines, whose types GraphQL has checked, into one block in the order sent. */
 export function packWines(wines: readonly WineInput[]): WineBlock {
-  const measurements = new Float64Array(wines.length * WIDTH);
+  const measurements = roomForWines(wines.length);
   let at = 0;
   for (const wine of wines) {
     for (const field of WINE_FIELDS) measurements[at++] = wine[field];

@@ -4,7 +4,7 @@ import { admitRows } from '../prediction/admission';
 import { type Caller } from '../prediction/caller';
 import { type UnreadableWine } from '../prediction/prediction-observer';
 import { type PredictionService } from '../prediction/prediction-service';
-import { WineBlock } from '../prediction/wine-block';
+import { roomForWines, WineBlock } from '../prediction/wine-block';
 import { type Feature } from '../repository/parameters';
 import { type VersionRegistry } from '../serving/version-registry';
 import { type Settings } from '../settings';
@@ -85,7 +85,7 @@ function readRecords(body: unknown): readonly WineRecord[] {
 }
 
 function packRecords(records: readonly WineRecord[], features: readonly Feature[]) {
-  const measurements = new Float64Array(records.length * WIDTH);
+  const measurements = roomForWines(records.length);
   const unreadable: RejectedRecord<RecordFault>[] = [];
   records.forEach((record, index) => {
     const faults: RecordFault[] = [];

@@ -47,7 +47,9 @@ export function answerRepeats(
         const failure = failureStatus(formatted);
         if (failure) void reply.code(failure.status);
         if (failure?.retryAfter) void reply.header('retry-after', failure.retryAfter);
-        return reply.type(known.contentType).send(serializeResult(formatted));
+        // Not by `send`: the reply that it gives would be waited for.
+        void reply.type(known.contentType);
+        return serializeResult(formatted);
       }
     }
     const answer: unknown = await apollo.call(this, request, reply);

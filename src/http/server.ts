@@ -73,12 +73,12 @@ export function createHttpServer(
   const rereadKeys = protect(server, settings, log, sight.metrics);
   let stopping = false;
   // A kept-alive connection would hold up the stop until it times out.
-  server.addHook('onRequest', (_request, reply, done) => {
-    if (stopping) void reply.header('connection', 'close');
-    done();
-  });
   const stop = (): void => {
+    if (stopping) return;
     stopping = true;
+    server.server.prependListener('request', (_request, response) => {
+      response.setHeader('connection', 'close');
+    });
     for (const reply of open.values()) {
       if (!reply.raw.headersSent) void reply.header('connection', 'close');
     }

@@ -46,25 +46,30 @@ export function receiveBody(
     done(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
     return;
   }
-  const pieces: Buffer[] = [];
+  let pieces: Buffer[] = [];
   let length = 0;
-  const onData = (piece: Buffer): void => {
-    length += piece.length;
-    if (length <= maxBytes) pieces.push(piece);
-    else end(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
-  };
-  const onEnd = (): void => {
-    end(null);
-  };
-  const onError = (error: Error): void => {
-    end(Object.assign(error, { statusCode: 400 }));
-  };
+  let isOver = false;
   const end = (error: Error | null): void => {
-    request.off('data', onData).off('end', onEnd).off('error', onError);
-    if (error) done(error);
-    else done(null, new WholeBody(pieces, length));
+    if (isOver) return;
+    isOver = true;
+    if (error) {
+      // What still comes is read, and nothing of it kept.
+      pieces = [];
+      done(error);
+    } else done(null, new WholeBody(pieces, length));
   };
-  request.on('data', onData).on('end', onEnd).on('error', onError);
+  request
+    .on('data', (piece: Buffer) => {
+      length += piece.length;
+      if (length > maxBytes) end(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
+      else if (!isOver) pieces.push(piece);
+    })
+    .on('end', () => {
+      end(null);
+    })
+    .on('error', (error: Error) => {
+      end(Object.assign(error, { statusCode: 400 }));
+    });
 }
 
 function placeFor(length: number): Buffer {

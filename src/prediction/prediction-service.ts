@@ -73,7 +73,7 @@ export class PredictionService {
     caller: Waiting,
     onLoaded?: (wines: ScoredWines) => void,
   ): ScoredWines {
-    const scoreBlock = async () => {
+    const scoreBlock = () => {
       caller.check();
       const end = caller.trace?.begin('preparation', { 'provador.rows': wines.rows });
       const prepared = version.preparation.prepare(wines.measurements, wines.rows);

@@ -5,7 +5,7 @@ import { meanGrade, medianGrade, roundedGrade, upperTail } from './grades';
 import { findWarnings, type InputWarning } from './warnings';
 import { type WineBlock } from './wine-block';
 
-/** Asks the model about every wine of a block: its rows, one a wine, as wide as its output. */
+/** Asks the model about every wine of a block: its rows, one a wine, as wide as its output. It may throw. */
 export type ScoreBlock = () => Promise<Float32Array>;
 
 /**
@@ -31,17 +31,7 @@ export class ScoredWines<Version extends ModelVersion = ServedVersion> {
 
   /** Has the model asked, once, however often this is called. Rejects as the model run does. */
   load(): Promise<void> {
-    this.loading ??= this.scoreBlock().then((outputs) => {
-      const expected = this.wines.rows * this.version.runner.outputWidth;
-      if (outputs.length !== expected) {
-        throw new Error(
-          `expected ${expected} outputs for ${this.wines.rows} wines, but ${outputs.length} came`,
-        );
-      }
-      this.loaded = outputs;
-      this.onLoaded?.();
-    });
-    return this.loading;
+    return (this.loading ??= this.askModel());
   }
 
   /** The expected grade. */
@@ -93,6 +83,18 @@ export class ScoredWines<Version extends ModelVersion = ServedVersion> {
   /** The model's answers as it gave them, row-major, for who looks at all of them. */
   get answers(): Float32Array {
     return this.outputs;
+  }
+
+  private async askModel(): Promise<void> {
+    const outputs = await this.scoreBlock();
+    const expected = this.wines.rows * this.version.runner.outputWidth;
+    if (outputs.length !== expected) {
+      throw new Error(
+        `expected ${expected} outputs for ${this.wines.rows} wines, but ${outputs.length} came`,
+      );
+    }
+    this.loaded = outputs;
+    this.onLoaded?.();
   }
 
   private get outputs(): Float32Array {

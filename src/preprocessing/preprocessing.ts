@@ -67,6 +67,7 @@ export function createPreparation({ steps, columns }: Preprocessing): Preparatio
     return compute;
   });
   const picked = columns.map((column, i) => slotOf(column, `columns.${i}`));
+  const scratch = new Float64Array(WIDTH + operations.length);
 
   return {
     width: picked.length,
@@ -74,7 +75,6 @@ export function createPreparation({ steps, columns }: Preprocessing): Preparatio
     isMeasurement: picked.map((slot) => slot < WIDTH),
     prepare(measurements, rows) {
       const prepared = new Float32Array(rows * picked.length);
-      const scratch = new Float64Array(WIDTH + operations.length);
       for (let row = 0, out = 0; row < rows; row++) {
         for (let i = 0; i < WIDTH; i++) scratch[i] = measurements[row * WIDTH + i] as number;
         for (let i = 0; i < operations.length; i++) {
