@@ -111,8 +111,7 @@ export class CompiledOperations {
       const variables = { ...request.variables, ...Object.fromEntries(packed) } as Variables;
       return this.executeByJit(variant, variables, context);
     };
-    if (!variant.plain) return byJit();
-    return variant.plain.execute(coerced, context)?.then((result) => result ?? byJit());
+    return variant.plain ? variant.plain.execute(coerced, context, byJit) : byJit();
   }
 
   /**

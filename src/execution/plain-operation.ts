@@ -23,15 +23,19 @@ import { type JsonText } from './json-text';
 import { writeAnswer } from './write-answer';
 import { beginResult, writtenData } from './written-data';
 
+/** Another way of executing the same; undefined when that cannot either. */
+type Execution = () => Promise<ExecutionResult | undefined>;
+
 /**
  * Executes an operation of `predict` and `predictBatch` whose selections can be read from the
- * answers' blocks. Undefined when an argument cannot be coerced, or a wine's field refuses one:
- * telling which fields are null then is GraphQL's affair.
+ * answers' blocks. Undefined when an argument cannot be coerced, and done `instead` when a wine's field
+ * refuses one: telling which fields are null then is GraphQL's affair.
  */
 export interface PlainOperation {
   execute(
     variables: Variables,
     context: OperationContext,
+    instead: Execution,
   ): Promise<ExecutionResult | undefined> | undefined;
   /** What it would have scored, by its root fields; undefined when an argument cannot be coerced. */
   rowsWanted(variables: Variables): readonly WantedRows[] | undefined;
@@ -102,9 +106,9 @@ export function compilePlainOperation(
   }
 
   return {
-    execute(values, context) {
+    execute(values, context, instead) {
       const bound = bind(writers, roots, values);
-      return bound && execute(roots, bound, context);
+      return bound && execute(roots, bound, context, instead);
     },
     rowsWanted(values) {
       const bound = bind(writers, roots, values);
@@ -147,6 +151,7 @@ async function execute(
   roots: readonly RootField[],
   bound: Bound,
   context: OperationContext,
+  instead: Execution,
 ): Promise<ExecutionResult | undefined> {
   const { rows } = context.record;
   try {
@@ -169,7 +174,7 @@ async function execute(
       // on have all of them: no root field is written before each has graded and loaded its own.
       context.record.rows = rows;
       context.caller.wasTold = true;
-      return undefined;
+      return instead();
     }
     // Every root field here is required, so that one error leaves no data.
     return { data: null, errors: [error as GraphQLError] };

@@ -20,7 +20,13 @@ export const REDACTED = [
 
 /** Structured logs, a JSON object a line on standard output; none is lost when the process exits. */
 export function createLogger(level: string): Logger {
-  const output = pino.destination({ dest: 1, minLength: BUFFER_BYTES, sync: false });
+  // Of strings it would look at all that it holds at each line; buffers it only counts.
+  const output = pino.destination({
+    dest: 1,
+    minLength: BUFFER_BYTES,
+    sync: false,
+    contentMode: 'buffer',
+  });
   setInterval(() => {
     output.flush();
   }, FLUSH_MS).unref();
@@ -31,6 +37,8 @@ export function createLogger(level: string): Logger {
       redact: REDACTED,
       timestamp: isoTime(),
       formatters: { level: (label) => ({ level: label }) },
+      // pino hands on what it is given.
+      hooks: { streamWrite: (line) => Buffer.from(line) as unknown as string },
     },
     output,
   );
