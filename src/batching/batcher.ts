@@ -36,8 +36,8 @@ export interface BatcherOptions<V extends Values> extends RowShape<V>, SliceLimi
  * The contract:
  * - A caller gets as many rows as it sent, its own, in the order sent, or is rejected.
  * - Rows are counted, not requests. A long list goes in equal slices, and every run is divided
- *   fairly among those who wait, so that one row never waits behind ten thousand. Of several
- *   priorities the more urgent go first (see `Priority`).
+ *   fairly among those who wait, so that one row never waits behind ten thousand. Of two
+ *   priorities the more urgent goes first (see `Priority`).
  * - What would find no room, or be answered too late, is refused at once (see `Gate`).
  * - A run that rejects, throws or answers another length rejects every request that had rows in it.
  *   These leave nothing behind: their waiting rows are dropped, and what their other slices bring is

@@ -1,6 +1,6 @@
 import { type GatewayError } from '../errors';
 import { DrainSpeed } from './drain-speed';
-import { noRoom, type QueueFacts, shedFor, tooLate } from './overloaded';
+import { noRoom, type QueueFacts, tooLate } from './overloaded';
 import { type Caller } from './pending-request';
 import { type Priority } from './priority';
 import { type Scheduler } from './scheduler';
@@ -64,11 +64,6 @@ export class Gate<V extends Values> {
     this.nextSweepAt = scheduler.now() + SWEEP_MS;
   }
 
-  /** The queue as it is, with what is about to join it. */
-  get queue(): QueueFacts {
-    return this.queueWith(this.coming.rows);
-  }
-
   /** Whether so many rows would be taken now: `refusalOf` without an error, for who asks often. */
   takes(rows: number, caller: Caller, priority: Priority): boolean {
     return this.obstacleTo(rows, caller, priority, this.coming) === undefined;
@@ -94,7 +89,7 @@ export class Gate<V extends Values> {
   }
 
   /**
-   * Sees that so many rows may be queued: those that nobody waits for give way.
+   * Sees that so many rows may be queued.
    *
    * @throws GatewayError `OVERLOADED`.
    */
@@ -102,9 +97,6 @@ export class Gate<V extends Values> {
     // Those that are still being read come after it.
     const refusal = this.refusalBehind(NOBODY, rows, caller, priority);
     if (refusal) throw refusal;
-    const { waiting, limits } = this;
-    if (waiting.spareRows === 0 || waiting.rows + rows <= limits.maxQueuedRows) return;
-    waiting.shed(limits.maxQueuedRows - rows, shedFor(rows, this.queueWith(0)));
   }
 
   /** Notes that a run of so many rows has begun. */
@@ -163,7 +155,7 @@ export class Gate<V extends Values> {
     coming: Coming,
   ): Obstacle | undefined {
     const { waiting, speed, limits } = this;
-    const inTheWay = coming.rows + waiting.rows - (priority < 2 ? waiting.spareRows : 0);
+    const inTheWay = coming.rows + waiting.rows;
     if (inTheWay === 0) return undefined;
     if (inTheWay + rows > limits.maxQueuedRows) return 'room';
     // As with those that wait (see `rowsBefore`); a short one does not wait for them.

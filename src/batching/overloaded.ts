@@ -27,11 +27,6 @@ export function tooLate(rows: number, queue: QueueFacts, remainingMs: number): G
   );
 }
 
-/** Rows that nobody waits for, dropped for those of somebody who does. */
-export function shedFor(rows: number, queue: QueueFacts): GatewayError {
-  return overloaded(`Made room for ${rows} rows that are more urgent.`, rows, queue);
-}
-
 function overloaded(message: string, rows: number, { rowsPerMs, ...queue }: QueueFacts) {
   // By then what waits now is done.
   const retryAfterMs = Math.max(Math.ceil(queue.rows / rowsPerMs), 1);

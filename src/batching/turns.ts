@@ -36,15 +36,6 @@ export class Turns<V extends Values> {
     this.waitingRows = this.turns.reduce((rows, request) => rows + request.waitingRows, 0);
   }
 
-  /** Rejects the requests that came last until at most so many rows wait. */
-  shed(most: number, reason: unknown): void {
-    while (this.waitingRows > most) {
-      const last = this.turns.pop();
-      this.waitingRows -= last?.waitingRows ?? this.waitingRows;
-      last?.reject(reason);
-    }
-  }
-
   /** Takes at most `room` rows for a run, of as many requests as there is room for, in fair shares. */
   take(room: number): Slice<V>[] {
     const wanted = this.takeTurns(room);

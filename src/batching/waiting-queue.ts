@@ -13,19 +13,13 @@ const LEAST_SHARE = 64;
 export class WaitingQueue<V extends Values> {
   private readonly first = new Turns<V>();
   private readonly second = new Turns<V>(LEAST_SHARE);
-  private readonly last = new Turns<V>();
-  private readonly byPriority = [this.first, this.second, this.last] as const;
+  private readonly byPriority = [this.first, this.second] as const;
   /** Rows that the second priority is owed by now. */
   private owed = 0;
 
   /** Rows that wait, over all requests. */
   get rows(): number {
-    return this.first.rows + this.second.rows + this.last.rows;
-  }
-
-  /** Rows that wait and would make room for others. */
-  get spareRows(): number {
-    return this.last.rows;
+    return this.first.rows + this.second.rows;
   }
 
   /** Puts a request, of at least one row, at the end of its priority. */
@@ -38,34 +32,29 @@ export class WaitingQueue<V extends Values> {
     for (const turns of this.byPriority) turns.sweep();
   }
 
-  /** Rejects requests of the last priority, the latest first, until that many rows or fewer wait. */
-  shed(most: number, reason: unknown): void {
-    this.last.shed(Math.max(most - (this.rows - this.last.rows), 0), reason);
-  }
-
   /**
-   * Rows that are taken before the last of so many that were queued now: those of the priorities
+   * Rows that are taken before the last of so many that were queued now: those of the priority
    * before, and of its own as many of each request as it has itself, as its shares are the same.
    */
   rowsBefore(rows: number, priority: Priority): number {
     const equals = this.byPriority[priority];
-    let before = Math.min(equals.rows, equals.requests * rows);
-    for (let i = 0; i < priority; i++) before += this.byPriority[i as Priority].rows;
-    return before;
+    const before = priority === 0 ? 0 : this.first.rows;
+    return before + Math.min(equals.rows, equals.requests * rows);
   }
 
   /** Takes at most `room` rows for a run. */
   take(room: number): Slice<V>[] {
-    const { first, second, last } = this;
-    if (second.rows + last.rows === 0) return first.take(room);
-    this.owed = second.rows === 0 ? 0 : Math.min(this.owed + room * OWED_SHARE, room);
+    const { first, second } = this;
+    if (second.rows === 0) {
+      this.owed = 0;
+      return first.take(room);
+    }
+    this.owed = Math.min(this.owed + room * OWED_SHARE, room);
     const reserved = Math.min(Math.floor(this.owed), second.rows);
     const urgent = first.take(room - reserved);
-    let left = room - rowsIn(urgent);
-    const usual = second.take(left);
+    const usual = second.take(room - rowsIn(urgent));
     this.owed = Math.max(this.owed - rowsIn(usual), 0);
-    left -= rowsIn(usual);
-    return [...urgent, ...usual, ...last.take(left)];
+    return [...urgent, ...usual];
   }
 }
 

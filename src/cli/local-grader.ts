@@ -41,7 +41,8 @@ export async function openLocalGrader(settings: Settings, question: Question): P
   const { version: asked, explain, signal } = question;
   const folders = foldersOf(settings);
   const name = chooseVersion(await listVersions(folders, settings.DEFAULT_VERSION), asked);
-  const engine = startEngine(settings);
+  // Nobody waits for a turn here, and the longer a run, the cheaper is a row.
+  const engine = startEngine({ ...settings, MAX_RUN_ROWS: LOCAL_ROWS.score });
   try {
     const life = new VersionLife();
     const { createRunner } = engine;

@@ -77,14 +77,25 @@ export function writeHeader(columns: readonly OutputColumn<never>[]): string {
 /** One line of a table, with its line end. What a row has nothing for is empty. */
 export function writeRow<Row>(row: Row, columns: readonly OutputColumn<Row>[]): string {
   let line = '';
-  for (let i = 0; i < columns.length; i++) {
-    const value = (columns[i] as OutputColumn<Row>).of(row);
-    if (i > 0) line += ',';
-    if (typeof value === 'number') line += String(value);
-    else if (value !== null) line += writeCell(value);
+  let numbers: number[] = [];
+  for (const { of } of columns) {
+    const value = of(row);
+    if (typeof value === 'number') {
+      numbers.push(value);
+      continue;
+    }
+    if (numbers.length > 0) line += `${writeNumbers(numbers)},`;
+    numbers = [];
+    line += value === null ? ',' : `${writeCell(value)},`;
   }
+  line = numbers.length > 0 ? line + writeNumbers(numbers) : line.slice(0, -1);
   // An empty line would be taken for no row at all.
   return line === '' ? '""\n' : `${line}\n`;
+}
+
+/** Finite numbers with commas between them: JSON's writer makes the same texts in half the time. */
+function writeNumbers(numbers: readonly number[]): string {
+  return JSON.stringify(numbers).slice(1, -1);
 }
 
 function textOf(faults: readonly TableFault[]): string | null {

@@ -1,10 +1,9 @@
-import { GatewayError } from '../../src/errors';
 import { patient, rowsOf, workbench } from './workbench';
 
 /** A workbench whose submissions have a priority. */
 function prioritised(options: Parameters<typeof workbench>[0] = {}) {
   const bench = workbench({ maxRunRows: 8, leastSliceRows: 8, ...options });
-  const submit = (id: number, rows: number, priority: 0 | 1 | 2) => {
+  const submit = (id: number, rows: number, priority: 0 | 1) => {
     const answer = bench.batcher.submit(rowsOf(id, rows), rows, patient, priority);
     answer.catch(() => undefined);
     return answer;
@@ -13,20 +12,19 @@ function prioritised(options: Parameters<typeof workbench>[0] = {}) {
   return { ...bench, submit, idsOf };
 }
 
-describe('rows of several priorities', () => {
+describe('rows of two priorities', () => {
   it('go in their order, whoever came first', async () => {
     const { submit, scheduler, run, idsOf } = prioritised();
-    void submit(3, 4, 2);
-    void submit(2, 4, 1);
-    void submit(1, 4, 0);
+    void submit(2, 8, 1);
+    void submit(1, 6, 0);
     scheduler.endTurn();
     await run(0).end();
     expect([idsOf(0), idsOf(1)]).toEqual([
       [
-        [1, 4],
-        [2, 4],
+        [1, 6],
+        [2, 2],
       ],
-      [[3, 4]],
+      [[2, 6]],
     ]);
   });
 
@@ -68,7 +66,6 @@ describe('rows of several priorities', () => {
     const { submit, scheduler, run, idsOf } = prioritised();
     void submit(1, 10_000, 0);
     void submit(2, 100, 1);
-    void submit(3, 100, 2);
     scheduler.endTurn();
     for (let i = 0; i < 10; i++) {
       await run(i).end();
@@ -86,56 +83,5 @@ describe('rows of several priorities', () => {
     scheduler.endTurn();
     for (let i = 0; i < 7; i++) await run(i).end();
     expect([0, 1, 2, 3, 4, 5, 6, 7].map((i) => idsOf(i)[0]?.[0])).toEqual([1, 1, 1, 2, 1, 1, 1, 2]);
-  });
-
-  it('of the last get what is left, also nothing', async () => {
-    const { submit, scheduler, run, runs, idsOf } = prioritised();
-    void submit(1, 20, 0);
-    void submit(2, 20, 2);
-    scheduler.endTurn();
-    for (let i = 0; i < 4; i++) await run(i).end();
-    expect(runs.map((_, i) => idsOf(i))).toEqual([
-      [[1, 8]],
-      [[1, 8]],
-      [
-        [1, 4],
-        [2, 4],
-      ],
-      [[2, 8]],
-      [[2, 8]],
-    ]);
-  });
-});
-
-describe('rows of the last priority', () => {
-  it('make room for others, those that came last first', async () => {
-    const { batcher, submit } = prioritised({ maxQueuedRows: 10 });
-    const kept = submit(1, 4, 2);
-    const shed = submit(2, 4, 2);
-    void submit(3, 5, 0);
-    await expect(shed).rejects.toBeInstanceOf(GatewayError);
-    await expect(shed).rejects.toMatchObject({
-      code: 'OVERLOADED',
-      message: 'Made room for 5 rows that are more urgent.',
-    });
-    expect(batcher.queuedRows).toBe(9);
-    void submit(4, 5, 1);
-    await expect(kept).rejects.toMatchObject({ code: 'OVERLOADED' });
-    expect(batcher.queuedRows).toBe(10);
-  });
-
-  it('never make anybody else be refused', () => {
-    const { batcher, submit } = prioritised({ maxQueuedRows: 10 });
-    void submit(1, 10, 2);
-    expect(batcher.refusalOf(10, patient, 0)).toBeUndefined();
-    expect(batcher.refusalOf(1, patient, 2)?.code).toBe('OVERLOADED');
-  });
-
-  it('are answered when nothing else comes', async () => {
-    const { submit, scheduler, run } = prioritised();
-    const answer = submit(1, 3, 2);
-    scheduler.endTurn();
-    await run(0).end();
-    expect(await answer).toHaveLength(9);
   });
 });
