@@ -9,6 +9,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { send } from './http-client.mjs';
 import { measureLoad } from './measure-load.mjs';
+import { PageOfFigures } from './report/page-of-figures.mjs';
 import { rotatedBodies } from './requests.mjs';
 import { alternate } from './rounds.mjs';
 import { startSubject } from './subject-process.mjs';
@@ -69,15 +70,21 @@ const options = { shape: SHAPE, connections: CONNECTIONS, headers, warmUpSeconds
 for (const { server } of gateways) {
   await measureLoad(server, { ...options, seconds: 1, minAnswers: WARM_ANSWERS });
 }
-/** @type {Map<number, { winesPerSecond: number, cpu: number, p99Ms: number }[]>} by keys, a record a round */
+/** @type {Map<number, { winesPerSecond: number, cpu: number }[]>} by keys, a record a round */
 const records = new Map(KEYS.map((count) => [count, []]));
 await alternate(rounds, gateways, async ({ count, server }) => {
   const figures = await measureLoad(server, { ...options, seconds: SECONDS });
-  const { winesPerSecond, p99Ms, cpuSecondsPerMillionWines: cpu } = figures;
-  records.get(count)?.push({ winesPerSecond, cpu: cpu ?? NaN, p99Ms });
+  const { winesPerSecond, cpuSecondsPerMillionWines: cpu } = figures;
+  records.get(count)?.push({ winesPerSecond, cpu: cpu ?? NaN });
 });
 await Promise.all(gateways.map(({ server }) => server.stop()));
 
+const page = new PageOfFigures('What checking API keys costs', 'node bench/keys.mjs', [
+  'keys',
+  'single wines a second',
+  'of those without keys',
+  'CPU of that without keys',
+]);
 const middle = (/** @type {number[]} */ of) => of.sort((a, b) => a - b)[of.length >> 1] ?? NaN;
 const open = records.get(0) ?? [];
 for (const [count, own] of records) {
@@ -87,11 +94,11 @@ for (const [count, own] of records) {
     const text = [middle(of), Math.min(...of), Math.max(...of)].map((one) => one.toFixed(2));
     return `${text[0]} (${text[1]}–${text[2]})`;
   };
-  console.log({
-    keys: count,
-    winesPerSecond: Math.round(middle(own.map((one) => one.winesPerSecond))),
-    p99Ms: middle(own.map((one) => one.p99Ms)),
-    throughputAgainstNone: range(ratio('winesPerSecond')),
-    cpuAgainstNone: range(ratio('cpu')),
-  });
+  page.add(
+    String(count),
+    Math.round(middle(own.map((one) => one.winesPerSecond))).toLocaleString('en'),
+    range(ratio('winesPerSecond')),
+    range(ratio('cpu')),
+  );
 }
+await page.write('keys');

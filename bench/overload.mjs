@@ -15,6 +15,7 @@ import { checkOverload, QUEUED_LISTS } from './overload/check.mjs';
 import { Conversation } from './overload/conversation.mjs';
 import { cpuSeconds, machineSeconds } from './process-facts.mjs';
 import { readProbe } from './read-probe.mjs';
+import { PageOfFigures } from './report/page-of-figures.mjs';
 import { SUBJECTS } from './subjects.mjs';
 import { startSubject } from './subject-process.mjs';
 import { mulberry32 } from './wines.mjs';
@@ -84,10 +85,15 @@ function quantile(outcomes, share) {
 }
 
 let kept = true;
+const page = new PageOfFigures(
+  `${times} × more than can be done`,
+  `node bench/overload.mjs --times ${times} --wines ${WINES}`,
+  ['', 'measured', ''],
+);
 /** @param {string} what @param {string} figure @param {boolean} [isKept] */
 function report(what, figure, isKept = true) {
   kept &&= isKept;
-  console.log(`| ${what} | ${figure} | ${isKept ? '' : 'not kept'} |`);
+  page.add(what, figure, isKept ? '' : 'not kept');
 }
 const ms = (/** @type {number} */ value) => `${value.toFixed(1)} ms`;
 
@@ -142,9 +148,7 @@ async function measure() {
   );
 
   const count = (/** @type {number} */ n) => n.toLocaleString('en');
-  console.log(
-    `| lists of ${count(WINES)} wines, ${times} × capacity for ${SECONDS} s | | |\n|---|---|---|`,
-  );
+  report('asked for', `lists of ${count(WINES)} wines, ${times} × capacity for ${SECONDS} s`);
   report(
     'capacity before and after',
     `${count(Math.round(capacity * WINES))}, ${count(Math.round(capacityAgain * WINES))} wines/s`,
@@ -201,6 +205,7 @@ try {
   const { wrong } = conversation;
   report('wrong or lost', String(wrong.length), wrong.length === 0);
   for (const what of new Set(wrong)) console.log(what);
+  if (!options.short) await page.write(`overload-${times}`);
 } finally {
   conversation.close();
   await server.stop();

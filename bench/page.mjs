@@ -9,6 +9,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { processTree } from './process-facts.mjs';
+import { PageOfFigures } from './report/page-of-figures.mjs';
 import { SUBJECTS } from './subjects.mjs';
 import { startSubject } from './subject-process.mjs';
 import { FEATURES, makeWines } from './wines.mjs';
@@ -30,13 +31,14 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'provador-bench-'));
 /** @param {number[]} values @param {number} share */
 const quantile = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? NaN;
-const show = (/** @type {string} */ name, /** @type {string} */ figure) =>
-  console.log(`${name.padEnd(62)} ${figure}`);
+const report = new PageOfFigures('What the web page costs', 'node bench/page.mjs', ['', 'measured']);
+const show = (/** @type {string} */ name, /** @type {string} */ figure) => report.add(name, figure);
 
 try {
   await firstLoad();
   await slider();
   for (const rows of TABLES) await table(rows);
+  await report.write('page');
 } finally {
   await browser.close();
   await server.close();

@@ -21,6 +21,14 @@ const run = promisify(execFile);
 const isAnswered = ({ fence, answer }: ShellBlock) => fence === '' && answer !== undefined;
 const NOT_RUN = /^not run: \S.+/;
 const ELSEWHERE = /^by (\S+(?:, \S+)*)$/;
+/** A page's headings as links name them. */
+const headingsOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, text = '']) =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 const titled = (blocks: readonly ShellBlock[]) =>
   blocks.map((block) => ({
     ...block,
@@ -86,14 +94,15 @@ describe('the pages', () => {
     },
   );
 
-  it.each(PAGES)('link to files that are there: %s', (page) => {
-    const links = [...pageText(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(
-      ([, link = '']) => link,
-    );
-    const dead = links.filter(
-      (link) => !existsSync(path.resolve(path.dirname(projectFile(page)), link)),
-    );
-    expect(dead).toEqual([]);
+  it.each(PAGES)('link to files and headings that are there: %s', (page) => {
+    const links = pageText(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g);
+    const dead = [...links].filter(([, link = '', heading]) => {
+      const file = path.resolve(path.dirname(projectFile(page)), link);
+      const target = link === '' ? projectFile(page) : file;
+      if (!existsSync(target)) return true;
+      return heading !== undefined && !headingsOf(target).includes(heading);
+    });
+    expect(dead.map(([link]) => link)).toEqual([]);
   });
 
   it('say of each measurement of the old API what it is called now', () => {

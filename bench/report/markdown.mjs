@@ -1,5 +1,6 @@
 import { distinct, figureOf, ratioTo, select, withRole } from './summary.mjs';
 import { commandLineSection } from './command-line.mjs';
+import { originOf } from './origin.mjs';
 import { trustSection } from './trust.mjs';
 import { medianAndSpread, median, table, wineCount } from './table.mjs';
 
@@ -38,17 +39,13 @@ export function markdown(results) {
 }
 
 /** @param {Row} results */
-function origin({ date, commit, changed, machine, versions, rounds, seconds, quick, subjects }) {
+function origin(results) {
+  const { rounds, seconds, quick, subjects } = results;
   const left = subjects
     .filter((/** @type {Row} */ { state }) => state !== 'timed')
     .map((/** @type {Row} */ { title, state, reason }) => `- ${title}: ${state}: ${reason}`);
-  const lines = [
-    `${date}, commit ${commit}${changed ? ' with changes' : ''}${quick ? ', quick run' : ''}. `,
-    `${machine.cores} × ${machine.cpu}, ${Math.round(machine.memoryBytes / 1e9)} GB, ${machine.system}, `,
-    `load ${machine.loadBefore.toFixed(1)} before. Node ${versions.node}, ${versions.python ?? 'no Python'}. `,
-    `${rounds} rounds of ${seconds} s. Medians; least and most of the rounds in parentheses.`,
-  ];
-  return [lines.join(''), ...(left.length > 0 ? ['', ...left] : [])].join('\n');
+  const how = `${quick ? 'A quick run, ' : ''}${rounds} rounds of ${seconds} s. Medians; least and most of the rounds in parentheses.`;
+  return [`${originOf(results)} ${how}`, ...(left.length > 0 ? ['', ...left] : [])].join('\n');
 }
 
 /** @param {Row} results @param {string} version @param {string} selection */
