@@ -31,7 +31,10 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'provador-bench-'));
 /** @param {number[]} values @param {number} share */
 const quantile = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? NaN;
-const report = new PageOfFigures('What the web page costs', 'node bench/page.mjs', ['', 'measured']);
+const report = new PageOfFigures('What the web page costs', 'node bench/page.mjs', [
+  '',
+  'measured',
+]);
 const show = (/** @type {string} */ name, /** @type {string} */ figure) => report.add(name, figure);
 
 try {
