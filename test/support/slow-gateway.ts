@@ -1,9 +1,13 @@
 import { type TestGateway } from './gateway';
 import { FIRST_WINE } from './wines';
 
-/** One row a run, each through a worker: ten thousand take long enough to find the queue full. */
+/**
+ * One row a run, each through a worker: ten thousand take long enough to find the queue full. On a busy
+ * machine they take longer than a request has by default.
+ */
 export const SLOW = {
   LOG_LEVEL: 'info',
+  DEADLINE_MS: '50000',
   OFFLOAD_ROWS: '1',
   MAX_RUN_ROWS: '1',
   MAX_QUEUED_ROWS: '10',
