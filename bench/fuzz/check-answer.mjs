@@ -43,7 +43,9 @@ export function checkAnswer(request, answer, counts) {
   counts[status < 400 ? 'ok' : 'refused']++;
   // Node answers some by itself, without a word: no Host, an expectation that it does not know.
   const isEmpty = body === '' || body.startsWith('0\r\n');
-  if (isEmpty || status === 204 || head.includes('content-type: text/html')) return undefined;
+  const isPage = head.includes('content-type: text/html');
+  const isMetrics = head.includes('content-type: text/plain; version=') && body.startsWith('# ');
+  if (isEmpty || status === 204 || isPage || isMetrics) return undefined;
   return checkShape(status, body);
 }
 
