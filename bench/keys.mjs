@@ -8,6 +8,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { send } from './http-client.mjs';
+import { buildGateway, installPeers } from './install.mjs';
 import { measureLoad } from './measure-load.mjs';
 import { PageOfFigures } from './report/page-of-figures.mjs';
 import { rotatedBodies } from './requests.mjs';
@@ -26,6 +27,9 @@ const LIMITS = { requestsPerMinute: 1e9, costPerMinute: 2e9 };
 /** The linear model: with it, everything else weighs most. */
 const SHAPE = { version: '1', wines: 1, selection: /** @type {const} */ ('plain') };
 
+buildGateway();
+// The load's generator is one of their packages.
+installPeers();
 const subject = SUBJECTS.find(({ name }) => name === 'provador');
 if (!subject) throw new Error('expected the gateway among the subjects');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'keys-'));

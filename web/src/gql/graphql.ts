@@ -1,4 +1,4 @@
-/* eslint-disable -- written by `npm run codegen`, to be mended in web/codegen.ts */
+// Written by `npm run codegen`: see web/codegen.ts.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
