@@ -15,6 +15,27 @@ function settingsOrExit(): Settings {
   }
 }
 
+/** The same signal again so soon, in ms, is the first: npm passes on what a terminal has sent to both. */
+const PASSED_ON_MS = 200;
+
+/**
+ * Calls `first` at SIGINT or SIGTERM, and `again` at a second one. There is a listener all the time:
+ * while there is none, as in the moment in which one that is called once gives way to another, a
+ * signal ends the process without a word.
+ */
+function onStopSignals(first: (signal: string) => void, again: (signal: string) => void): void {
+  let stopping: { signal: string; at: number } | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      const at = performance.now();
+      if (!stopping) {
+        stopping = { signal, at };
+        first(signal);
+      } else if (signal !== stopping.signal || at - stopping.at > PASSED_ON_MS) again(signal);
+    });
+  }
+}
+
 async function main(): Promise<void> {
   const settings = settingsOrExit();
   const log = createLogger(settings.LOG_LEVEL);
@@ -24,11 +45,12 @@ async function main(): Promise<void> {
   const cutOff = (why: object) => {
     log.error({ ...why, cutOff: app?.unanswered() }, 'stopped before everything was answered');
   };
-  closeWithGrace(
+  let stopSignal: string | undefined;
+  const { close } = closeWithGrace(
     {
       delay: graceMs + stopMs,
       logger: log,
-      skip: ['SIGHUP'],
+      skip: ['SIGHUP', 'SIGINT', 'SIGTERM'],
       onSecondSignal: (signal) => {
         cutOff({ signal });
       },
@@ -36,11 +58,21 @@ async function main(): Promise<void> {
         cutOff({ withinMs });
       },
     },
-    async ({ signal, err }) => {
+    async ({ signal = stopSignal, err }) => {
       if (err) log.fatal({ err }, 'uncaught error');
       if (signal) log.info({ signal, graceMs }, 'stopping');
       await app?.stop(err ? 0 : graceMs);
       log.info('stopped');
+    },
+  );
+  onStopSignals(
+    (signal) => {
+      stopSignal = signal;
+      close();
+    },
+    (signal) => {
+      cutOff({ signal });
+      process.exit(1);
     },
   );
 

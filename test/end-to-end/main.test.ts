@@ -143,6 +143,24 @@ describe('node dist/main.js', () => {
     expect(await gateway.exitCode).toBe(0);
   });
 
+  it('takes a signal that comes twice in a moment, as from a terminal and from npm, for one', async () => {
+    const gateway = new Process();
+    const url = await gateway.ready();
+    const answered = post(`${url}/graphql`, {
+      query: `query ($wines: [WineInput!]!) { predictBatch(wines: $wines) { predictions { explanation { baseline } } } }`,
+      variables: { wines: Array.from({ length: 200 }, () => FIRST_WINE) },
+    });
+    await post(`${url}/predict`, FIRST_RECORD);
+    for (let i = 0; i < 50; i++) {
+      gateway.signal('SIGINT');
+      await new Promise(setImmediate);
+    }
+    expect(await gateway.exitCode).toBe(0);
+    expect((await answered).status).toBe(200);
+    expect(gateway.output).toContain('"signal":"SIGINT"');
+    expect(gateway.output).toContain('"msg":"stopped"');
+  });
+
   it('ends with 1 at a second signal, and says what was cut off', async () => {
     const gateway = new Process({ DEADLINE_MS: '60000', SHUTDOWN_MS: '60000' });
     const url = await gateway.ready();
