@@ -11,7 +11,7 @@ import { Grader } from './graphql/grader';
 import { createSchema } from './graphql/schema';
 import { startApollo } from './http/apollo';
 import { createCallers } from './http/callers';
-import { refuseGraphqlEarly, refuseRecordsEarly } from './http/early-refusal';
+import { refuseGraphqlEarly, refuseRecordsEarly, roomFor } from './http/early-refusal';
 import { readExampleOperations } from './http/example-operations';
 import { createExploring } from './http/exploring';
 import { KnownRequests } from './http/known-requests';
@@ -164,6 +164,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         graphql: refuseGraphqlEarly(early, operations, answered),
         predict: refuseRecordsEarly(early),
       },
+      hasRoomFor: roomFor(registry, settings),
     });
     const watches: Watch[] = [];
     if (settings.WATCH_MODELS) {

@@ -50,8 +50,9 @@ export class JsonCursor {
 
   /**
    * Reads a number (RFC 8259, section 6) to the same double as `JSON.parse`; NaN where there is none.
-   * Up to 15 digits with a power of ten up to 22 are exact by one division, since both operands are
-   * (Clinger, "How to read floating point numbers accurately", PLDI 1990); the rest goes the long way.
+   * Digits that make a number below 2^53, with a power of ten up to 22, are exact by one division,
+   * since both operands are (Clinger, "How to read floating point numbers accurately", PLDI 1990); the
+   * rest goes the long way.
    */
   readNumber(): number {
     this.skipSpace();
@@ -79,7 +80,7 @@ export class JsonCursor {
     const next = bytes[at];
     if (next === UPPER_E || next === LOWER_E) {
       if (!this.skipExponent()) return NaN;
-    } else if (wholeDigits + decimals <= 15) {
+    } else if (mantissa <= Number.MAX_SAFE_INTEGER && decimals < POWERS_OF_TEN.length) {
       const value = decimals === 0 ? mantissa : mantissa / (POWERS_OF_TEN[decimals] as number);
       return isNegative ? -value : value;
     }
@@ -156,7 +157,7 @@ const POINT = 0x2e;
 const UPPER_E = 0x45;
 const LOWER_E = 0x65;
 
-const POWERS_OF_TEN = Float64Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}`));
+const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /** The decimal digit at a place; -1 where there is none. */
 function digitAt(bytes: Uint8Array, at: number): number {

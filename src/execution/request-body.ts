@@ -16,8 +16,8 @@ export type ReadWines = (cursor: JsonCursor) => WineBlock | undefined;
 /** Bodies below this size are parsed as fast whole. */
 const WORTHWHILE_BYTES = 2048;
 
-/** A variable's list of wines, cut out of a body. */
-interface WineList {
+/** A variable's list of wines in a body: its wines, where it starts and where it ends. */
+export interface WineList {
   readonly variable: string;
   readonly wines: WineBlock;
   readonly start: number;
@@ -42,6 +42,15 @@ export function parseRequestBody(
   read: ReadWines = readWines,
 ): unknown {
   const lists = body.length < WORTHWHILE_BYTES ? [] : findWineLists(body, read);
+  return parseAround(lists, body, parse);
+}
+
+/** Parses a body from which lists of wines have been read, and puts those in their places. */
+export function parseAround(
+  lists: readonly WineList[],
+  body: Buffer,
+  parse: (text: string) => unknown,
+): unknown {
   if (lists.length === 0) return parse(body.toString('utf8'));
   let rest = '';
   let at = 0;
@@ -55,7 +64,7 @@ export function parseRequestBody(
 }
 
 /** The lists of wines in `variables`; none when the body is not what a GraphQL client sends. */
-function findWineLists(body: Buffer, read: ReadWines): WineList[] {
+export function findWineLists(body: Buffer, read: ReadWines): WineList[] {
   const cursor = new JsonCursor(body, 0);
   let lists: WineList[] | undefined;
   const isBody = eachMember(cursor, (key) => {
@@ -66,6 +75,28 @@ function findWineLists(body: Buffer, read: ReadWines): WineList[] {
     return lists !== undefined;
   });
   return isBody && lists ? lists : [];
+}
+
+/**
+ * Where the first list of a body's variables starts that can be one of wines; -1 while there is none
+ * in what has come of the body.
+ */
+export function startOfWines(body: Buffer): number {
+  const cursor = new JsonCursor(body, 0);
+  let start = -1;
+  eachMember(cursor, (key) => {
+    if (key !== 'variables') return cursor.skipValue();
+    return eachMember(cursor, () => {
+      const { at } = cursor;
+      if (!cursor.take(OPEN_BRACKET) || !cursor.take(OPEN_BRACE)) {
+        cursor.at = at;
+        return cursor.skipValue();
+      }
+      start = at;
+      return false;
+    });
+  });
+  return start;
 }
 
 function readVariables(cursor: JsonCursor, read: ReadWines): WineList[] | undefined {

@@ -1,6 +1,7 @@
 /** What explains in a worker thread: a file that `WorkerPool.call` is given. */
 import { threadId } from 'node:worker_threads';
-import { createPreparation, type Preprocessing } from '../preprocessing/preprocessing';
+import { createPreparation } from '../preprocessing/preprocessing';
+import { type Preprocessing } from '../preprocessing/preprocessing-schema';
 import { WIDTH } from '../wine-fields';
 import { createExplainer, type ExplainedOutput, type Explainer } from './explainer';
 

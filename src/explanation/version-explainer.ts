@@ -31,13 +31,21 @@ export interface ExplanationWorkers {
   callEvery(file: string, task: ExplanationTask): Promise<void>;
 }
 
-/** What a version's explainer is opened with. */
-export interface OpenExplainerOptions {
+/** What an explainer is read from. */
+export interface ReadExplainerOptions {
   /** Names the version among those that the workers know. */
   readonly key: string;
   readonly setup: ExplainerSetup;
   /** Undefined: there are none, and everything happens here. */
   readonly workers: ExplanationWorkers | undefined;
+}
+
+/** What a version's explainer is opened with. */
+export interface OpenExplainerOptions {
+  /** What `readExplainer` gives. */
+  readonly known: Promise<VersionExplainer | undefined>;
+  /** The reference wines: float64, row-major, eleven measurements each. */
+  readonly background: SharedArrayBuffer;
   /** Scores wines by the version, for models that only coalitions explain. */
   readonly scoreRows: CoalitionsOptions['scoreRows'];
 }
@@ -47,14 +55,22 @@ const DESCRIBE_FILE = path.resolve(__dirname, '../../dist/explanation/describe-w
 const WORKER_FILE = path.resolve(__dirname, '../../dist/explanation/explanation-worker.js');
 
 /**
- * Opens the explainer of a version: reads its model once, in a worker where there are some, and asks
- * what it is and what its reference wines score.
+ * Reads a model once, in a thread of its own where there are workers, and sees what explains it and
+ * what the reference wines score; undefined for one that only coalitions explain.
  */
+export async function readExplainer(
+  options: ReadExplainerOptions,
+): Promise<VersionExplainer | undefined> {
+  const { setup, workers } = options;
+  return workers ? describeThere(options, workers) : describeHere(setup);
+}
+
+/** Opens the explainer of a version: the one that is known, or else coalitions of its scores. */
 export async function openExplainer(options: OpenExplainerOptions): Promise<VersionExplainer> {
-  const { setup, workers, scoreRows } = options;
-  const background = new Float64Array(setup.background);
-  const known = workers ? await describeThere(options, workers) : describeHere(setup);
+  const known = await options.known;
   if (known) return known;
+  const { scoreRows } = options;
+  const background = new Float64Array(options.background);
   const { baseline } = await explainByCoalitions({
     measurements: new Float64Array(),
     rows: 0,
@@ -90,7 +106,7 @@ function describeHere(setup: ExplainerSetup): VersionExplainer | undefined {
 }
 
 async function describeThere(
-  { key, setup }: OpenExplainerOptions,
+  { key, setup }: ReadExplainerOptions,
   workers: ExplanationWorkers,
 ): Promise<VersionExplainer | undefined> {
   const block = descriptionBlock();

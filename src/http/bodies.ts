@@ -2,26 +2,32 @@ import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors';
 import { parseRequestBody } from '../execution/request-body';
 import { hasTurnsToGive, turnOfItsOwn } from '../execution/turns';
-import { type RefuseEarly } from './early-refusal';
+import { type HasRoomFor, type RefuseEarly } from './early-refusal';
+import { LONG_BYTES, readIncoming, type BeginBody, type IncomingBody } from './incoming-bodies';
 import { receiveBody, type WholeBody } from './whole-body';
 
-/** A body that takes long enough to read for several of them to be noticed: some tenths of a millisecond. */
-const LONG_BYTES = 65_536;
+/** What is looked at of a body that has been read. */
+const NOTHING = Buffer.alloc(0);
 
 /**
- * Has the scope's JSON bodies read as GraphQL requests, long lists of wines straight into blocks,
- * unless what they ask for is refused at the first look.
+ * Has the scope's JSON bodies read as GraphQL requests, long lists of wines straight into blocks:
+ * while they come where there is room for what they ask, else when they are whole, unless they are
+ * refused at the first look.
  */
-export function readGraphqlBodies(scope: FastifyInstance, refuse: RefuseEarly): void {
+export function readGraphqlBodies(
+  scope: FastifyInstance,
+  refuse: RefuseEarly,
+  hasRoomFor: HasRoomFor,
+): void {
   const parseSafely = scope.getDefaultJsonParser('error', 'error');
   scope.removeContentTypeParser('application/json');
-  parseBodies(scope, (request, body, done) => {
+  parseBodies(scope, readIncoming(hasRoomFor), (request, body, done, incoming) => {
+    const parse = (text: string): unknown =>
+      mayNamePrototype(text) ? asFastifyDoes(request, text) : JSON.parse(text);
     const read = (): void => {
       let parsed: unknown;
       try {
-        parsed = parseRequestBody(body.bytes(), (text) =>
-          mayNamePrototype(text) ? asFastifyDoes(request, text) : JSON.parse(text),
-        );
+        parsed = incoming?.wines.body(parse) ?? parseRequestBody(body.bytes(), parse);
       } catch {
         // In Fastify's words.
         void parseSafely(request, body.text(), done);
@@ -30,15 +36,16 @@ export function readGraphqlBodies(scope: FastifyInstance, refuse: RefuseEarly): 
       done(null, parsed);
     };
     const isLong = body.length >= LONG_BYTES;
-    const seen = firstLook(refuse, request, body.bytes(), isLong && hasTurnsToGive());
-    if (seen.refusal) done(seen.refusal);
-    else if (!isLong) read();
-    else {
-      void turnOfItsOwn().then(() => {
-        seen.end?.();
-        read();
-      });
-    }
+    const bytes = incoming ? NOTHING : body.bytes();
+    const seen = firstLook(refuse, request, bytes, isLong && hasTurnsToGive());
+    const goOn = (): void => {
+      incoming?.end();
+      seen.end?.();
+      if (seen.refusal) done(seen.refusal);
+      else read();
+    };
+    if (isLong && !seen.refusal) void turnOfItsOwn().then(goOn);
+    else goOn();
   });
 
   function asFastifyDoes(request: FastifyRequest, text: string): unknown {
@@ -56,7 +63,7 @@ export function readGraphqlBodies(scope: FastifyInstance, refuse: RefuseEarly): 
 export function readRecordBodies(scope: FastifyInstance, refuse: RefuseEarly): void {
   const parse = scope.getDefaultJsonParser('error', 'error');
   scope.removeContentTypeParser('application/json');
-  parseBodies(scope, (request, body, done) => {
+  parseBodies(scope, undefined, (request, body, done) => {
     const { refusal } = firstLook(refuse, request, body.bytes());
     if (refusal) done(refusal);
     else void parse(request, body.text(), done);
@@ -67,13 +74,18 @@ type Done = (error: Error | null, body?: unknown) => void;
 
 function parseBodies(
   scope: FastifyInstance,
-  parse: (request: FastifyRequest, body: WholeBody, done: Done) => void,
+  begin: BeginBody | undefined,
+  parse: (request: FastifyRequest, body: WholeBody, done: Done, incoming?: IncomingBody) => void,
 ): void {
   const { bodyLimit = Infinity } = scope.initialConfig;
   scope.addContentTypeParser('application/json', (request, payload, done) => {
-    receiveBody(payload, bodyLimit, (error, body) => {
-      if (body) parse(request, body, done);
-      else done(error);
+    const incoming = begin?.(payload);
+    receiveBody(payload, bodyLimit, incoming?.wines, (error, body) => {
+      if (body) parse(request, body, done, incoming);
+      else {
+        incoming?.end();
+        done(error);
+      }
     });
   });
 }

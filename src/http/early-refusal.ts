@@ -4,7 +4,9 @@ import { countedWines, countWines, LEAST_BYTES_A_WINE } from '../execution/count
 import { type CompiledOperations } from '../execution/operations';
 import { parseRequestBody } from '../execution/request-body';
 import { type Caller } from '../prediction/caller';
+import { type Waiting } from '../serving/served-version';
 import { type VersionRegistry } from '../serving/version-registry';
+import { type Settings } from '../settings';
 import { type CallerOf } from './callers';
 import { usualBody, type KnownRequests } from './known-requests';
 
@@ -21,6 +23,9 @@ export type RefuseEarly = (
   waits?: boolean,
 ) => (() => void) | undefined;
 
+/** Whether every version has room for as many wines as so many bytes can hold. */
+export type HasRoomFor = (bytes: number) => boolean;
+
 /** What an early refusal is decided by. */
 export interface EarlyRefusalParts {
   readonly callerOf: CallerOf;
@@ -31,14 +36,19 @@ export interface EarlyRefusalParts {
 /** Shorter bodies are as soon read as looked at. */
 const WORTHWHILE_BYTES = 8192;
 
-/** Whether some version might have no room for as many wines as the body can hold. */
-function mayBeRefused(
-  { registry }: EarlyRefusalParts,
-  { length }: Buffer,
-  caller: Caller,
-): boolean {
-  const most = Math.ceil(length / LEAST_BYTES_A_WINE);
+/** Whether some version might have no room for as many wines as so many bytes can hold. */
+function mayBeRefused(registry: VersionRegistry, bytes: number, caller: Waiting): boolean {
+  const most = Math.ceil(bytes / LEAST_BYTES_A_WINE);
   return registry.versions.some((version) => !version.takes(most, caller));
+}
+
+/** Tells whether there is room, for callers who wait so long. */
+export function roomFor(
+  registry: VersionRegistry,
+  { DEADLINE_MS }: Pick<Settings, 'DEADLINE_MS'>,
+): HasRoomFor {
+  const anybody: Waiting = { check: () => undefined, remainingMs: () => DEADLINE_MS };
+  return (bytes) => !mayBeRefused(registry, bytes, anybody);
 }
 
 /** Why so many rows would be refused by the version of a name; by both that may answer where none is named. */
@@ -66,7 +76,7 @@ export function refuseGraphqlEarly(
   return (request, bytes, waits = false) => {
     const caller = parts.callerOf(request);
     if (bytes.length < WORTHWHILE_BYTES) return undefined;
-    if (!waits && !mayBeRefused(parts, bytes, caller)) return undefined;
+    if (!waits && !mayBeRefused(parts.registry, bytes.length, caller)) return undefined;
     const body = usualBody(skimmed(bytes));
     const known = body && answered.find(request, body);
     if (!known) return undefined;
@@ -94,10 +104,13 @@ export function refuseGraphqlEarly(
 export function refuseRecordsEarly(parts: EarlyRefusalParts): RefuseEarly {
   return (request, bytes) => {
     const caller = parts.callerOf(request);
-    if (bytes.length < WORTHWHILE_BYTES || !mayBeRefused(parts, bytes, caller)) return undefined;
+    const { length } = bytes;
+    if (length < WORTHWHILE_BYTES || !mayBeRefused(parts.registry, length, caller)) {
+      return undefined;
+    }
     const { version } = request.query as Record<string, unknown>;
     if (version !== undefined && typeof version !== 'string') return undefined;
-    const rows = countedWines(bytes, 0, bytes.length);
+    const rows = countedWines(bytes, 0, length);
     if (rows > parts.maxBatchRows) return undefined;
     const refusal = refusalOf(parts, version, rows, caller);
     if (!refusal) return undefined;

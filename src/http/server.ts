@@ -5,7 +5,7 @@ import { type Sight } from '../observability/sight';
 import { type Settings } from '../settings';
 import { readGraphqlBodies, readRecordBodies } from './bodies';
 import { connectionBounds } from './connections';
-import { type RefuseEarly } from './early-refusal';
+import { type HasRoomFor, type RefuseEarly } from './early-refusal';
 import { servePage } from './page';
 import { sendError, sendProblem } from './problem';
 import { logRequests } from './request-log';
@@ -19,6 +19,8 @@ export interface GatewayHandlers {
   readonly contract: RouteHandlerMethod;
   /** What is refused before its body is read. */
   readonly refuseEarly?: Readonly<Record<'graphql' | 'predict', RefuseEarly>>;
+  /** Where there is none, bodies are read when they are whole. */
+  readonly hasRoomFor?: HasRoomFor;
 }
 
 /** Requests that have no answer yet. */
@@ -98,7 +100,9 @@ export function createHttpServer(
   );
 
   /** A route that exists from the start and works once the gateway is open. */
-  const whenOpen = (name: Exclude<keyof GatewayHandlers, 'refuseEarly'>): RouteHandlerMethod =>
+  const whenOpen = (
+    name: Exclude<keyof GatewayHandlers, 'refuseEarly' | 'hasRoomFor'>,
+  ): RouteHandlerMethod =>
     function (request, reply) {
       return handlers
         ? handlers[name].call(this, request, reply)
@@ -113,7 +117,11 @@ export function createHttpServer(
           );
     };
   void server.register((scope, _options, done) => {
-    readGraphqlBodies(scope, (...body) => handlers?.refuseEarly?.graphql(...body));
+    readGraphqlBodies(
+      scope,
+      (...body) => handlers?.refuseEarly?.graphql(...body),
+      (bytes) => handlers?.hasRoomFor?.(bytes) ?? false,
+    );
     scope.decorateRequest('context');
     scope.route({ method: ['GET', 'POST'], url: '/graphql', handler: whenOpen('graphql') });
     done();

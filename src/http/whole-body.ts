@@ -35,11 +35,13 @@ export class WholeBody {
 /**
  * Receives a body of at most so many bytes.
  *
+ * @param reader is given each piece as it comes, if anybody reads it already.
  * @param done called once, with an error of Fastify's or the client's connection, or with the body.
  */
 export function receiveBody(
   request: IncomingMessage,
   maxBytes: number,
+  reader: { take(piece: Buffer): void } | undefined,
   done: (error: Error | null, body?: WholeBody) => void,
 ): void {
   if (Number(request.headers['content-length']) > maxBytes) {
@@ -62,7 +64,10 @@ export function receiveBody(
     .on('data', (piece: Buffer) => {
       length += piece.length;
       if (length > maxBytes) end(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
-      else if (!isOver) pieces.push(piece);
+      else if (!isOver) {
+        pieces.push(piece);
+        reader?.take(piece);
+      }
     })
     .on('end', () => {
       end(null);

@@ -21,12 +21,13 @@ export interface PlanSettings {
 /** How long a slice may keep the event loop's thread, in ms: everything waits for it. */
 const SLICE_MS_HERE = 4;
 /**
- * How long a slice may keep a worker, in ms, at the cost of a row here: only other long lists wait
- * for it, and there it takes a third less (see row-order.ts). The longer, the cheaper a row, as a
- * tree stays in the cache for more of them: of 300 rows of version 2 each costs 1.3 × as much as of
- * 10,000, of a thousand 1.1 ×.
+ * How long a slice may keep a worker, in ms, at the cost of a row here; in truth 30 to 40, as it is
+ * measured on short runs and a row of a long one costs half as much there (see row-order.ts). Only
+ * other long lists wait for it. The longer, the cheaper a row, as a tree stays in the cache for more of
+ * them: of 1,000 rows of version 2 each costs 1.1 to 1.6 × as much as of 10,000, the more the busier
+ * the caches are; of 2,500 it is 1.1 to 1.3 ×.
  */
-const SLICE_MS_THERE = 30;
+const SLICE_MS_THERE = 50;
 /** From how many ms on a slice is worth being cut from a list so that another core takes it. */
 const LEAST_SLICE_MS = 2;
 const SLICE_ROWS = { least: 16, most: 20_000 };

@@ -3,7 +3,7 @@ import { startInference } from '../inference/inference';
 import { type CreateModelRunner } from '../inference/model-runner';
 import { type TellRedone } from '../inference/worker-threads';
 import { type LaneMetrics } from '../observability/lane-metrics';
-import { type ModelVersion } from '../repository/model-version';
+import { type ModelData, type ModelVersion } from '../repository/model-version';
 import { type VersionFolders } from '../repository/version-folders';
 import { type ServedVersion } from '../serving/served-version';
 import { type VersionLife } from '../serving/version-life';
@@ -16,8 +16,13 @@ const MOST_WORKERS = 8;
 /** What brings versions up and serves them, as the settings have it. */
 export interface Engine {
   readonly createRunner: CreateModelRunner;
-  /** Puts around a loaded version all that serves it. */
-  readonly serve: (version: ModelVersion, life: VersionLife) => Promise<ServedVersion>;
+  /**
+   * Begins what takes long to serve a version, while that is opened; what it gives puts around the
+   * opened version all that serves it.
+   */
+  readonly serve: (
+    data: ModelData,
+  ) => (version: ModelVersion, life: VersionLife) => Promise<ServedVersion>;
   /** How many workers have died. */
   workerDeaths(): number;
   /** The same where only scores will be asked, for less memory and time. */
@@ -46,9 +51,9 @@ export function startEngine(
   });
   return {
     createRunner: inference.createRunner,
-    serve: (version, life) => serveVersion(version, life, inference.pool, settings, metrics),
+    serve: (data) => serveVersion(data, inference.pool, settings, metrics),
     workerDeaths: () => inference.pool?.deaths ?? 0,
-    serveScores: (version, life) => serveScores(version, life, settings),
+    serveScores: () => (version, life) => serveScores(version, life, settings),
     stop: () => inference.stop(),
   };
 }

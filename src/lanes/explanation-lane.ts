@@ -1,12 +1,16 @@
 import { Batcher } from '../batching/batcher';
 import { systemScheduler } from '../batching/scheduler';
 import { WINES_TOGETHER } from '../explanation/tree-shap';
-import { openExplainer, type VersionExplainer } from '../explanation/version-explainer';
+import {
+  openExplainer,
+  readExplainer,
+  type VersionExplainer,
+} from '../explanation/version-explainer';
 import { type WorkerPool } from '../inference/worker-pool';
 import { type LaneMetrics } from '../observability/lane-metrics';
 import { ScoredWines } from '../prediction/scored-wines';
 import { WineBlock } from '../prediction/wine-block';
-import { type ModelVersion } from '../repository/model-version';
+import { type ModelData, type ModelVersion } from '../repository/model-version';
 import { type ServedVersion } from '../serving/served-version';
 import { type Settings } from '../settings';
 import { pricesOf } from '../trust/prices';
@@ -27,26 +31,30 @@ export interface ExplanationLane extends Pick<ServedVersion, 'explain' | 'queued
   close(): Promise<void>;
 }
 
+/** Reads a version's model for an explainer that needs nothing else; undefined where there is none. */
+export function knownExplainer(
+  { manifest, model, preprocessing, background, output }: ModelData,
+  pool: WorkerPool | undefined,
+): Promise<VersionExplainer | undefined> {
+  const setup = { model, preprocessing, background, output };
+  return readExplainer({ key: manifest.sha256, setup, workers: pool });
+}
+
 /**
  * Opens a version's explainer. Wines of all requests share the workers in small tasks, in fair
  * turns and within bounds, as rows do; a model's runs get their turns in between.
  */
 export async function openExplanationLane(
   version: ModelVersion,
+  known: ReturnType<typeof knownExplainer>,
   score: ServedVersion['score'],
   pool: WorkerPool | undefined,
   settings: Settings,
   metrics?: LaneMetrics,
 ): Promise<ExplanationLane> {
   const explainer = await openExplainer({
-    key: version.manifest.sha256,
-    setup: {
-      model: version.model,
-      preprocessing: version.preprocessing,
-      background: version.background,
-      output: version.output,
-    },
-    workers: pool,
+    known,
+    background: version.background,
     scoreRows: (measurements, rows) => scoresOf(version, score, measurements, rows),
   });
   const parallelRuns = Math.max(1, pool?.threads.length ?? 1);

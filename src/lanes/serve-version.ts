@@ -1,23 +1,46 @@
 import { type WorkerPool } from '../inference/worker-pool';
 import { type LaneMetrics } from '../observability/lane-metrics';
-import { type ModelVersion } from '../repository/model-version';
+import { type ModelData, type ModelVersion } from '../repository/model-version';
 import { type ServedVersion } from '../serving/served-version';
 import { type VersionLife } from '../serving/version-life';
 import { type Settings } from '../settings';
 import { pricesOf } from '../trust/prices';
-import { openExplanationLane } from './explanation-lane';
+import { knownExplainer, openExplanationLane } from './explanation-lane';
 import { createScoringLanes } from './scoring-lanes';
 
-/** Puts around a loaded version all that serves it. */
-export async function serveVersion(
+/**
+ * Begins to read a version's model for explanations, while it is opened to be run. What it gives puts
+ * around the opened version all that serves it.
+ */
+export function serveVersion(
+  data: ModelData,
+  pool: WorkerPool | undefined,
+  settings: Settings,
+  metrics?: LaneMetrics,
+): (version: ModelVersion, life: VersionLife) => Promise<ServedVersion> {
+  const known = knownExplainer(data, pool);
+  // Nobody waits for it when the version cannot be opened.
+  known.catch(() => undefined);
+  return (version, life) => putAround(version, life, known, pool, settings, metrics);
+}
+
+async function putAround(
   version: ModelVersion,
   life: VersionLife,
+  known: ReturnType<typeof knownExplainer>,
   pool: WorkerPool | undefined,
   settings: Settings,
   metrics?: LaneMetrics,
 ): Promise<ServedVersion> {
   const scoring = createScoringLanes(version, settings, metrics);
-  const explanation = await openExplanationLane(version, scoring.score, pool, settings, metrics);
+  const explanation = await openExplanationLane(
+    version,
+    known,
+    scoring.score,
+    pool,
+    settings,
+    metrics,
+  );
   const { explainer, explain } = explanation;
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {

@@ -2,17 +2,24 @@ import { ModelVersionError } from '../errors';
 import path from 'node:path';
 import { type CreateModelRunner } from '../inference/model-runner';
 import { replayGoldenRows } from '../prediction/golden-rows';
-import { type ModelVersion } from '../repository/model-version';
-import { loadVersion, type VersionFolders } from '../repository/version-folders';
+import { type ModelData, type ModelVersion } from '../repository/model-version';
+import { readVersion, type VersionFolders } from '../repository/version-folders';
 import { type ServedVersion } from '../serving/served-version';
-import { type VersionLife } from '../serving/version-life';
+import { VersionLife } from '../serving/version-life';
+
+/**
+ * Begins to get ready, while a version is opened, what takes long to serve it. What it gives puts
+ * around the version, once that is warmed up, all that serves it.
+ */
+export type Serve = (
+  data: ModelData,
+) => (version: ModelVersion, life: VersionLife) => Promise<ServedVersion>;
 
 /** What versions are made with. */
 export interface BringUpParts {
   readonly folders: VersionFolders;
   readonly createRunner: CreateModelRunner;
-  /** Puts around a loaded version all that serves it. */
-  readonly serve: (version: ModelVersion, life: VersionLife) => Promise<ServedVersion>;
+  readonly serve: Serve;
 }
 
 /**
@@ -27,15 +34,39 @@ export async function bringUp(
   name: string,
   life: VersionLife,
 ): Promise<ServedVersion> {
-  const version = await loadVersion(folders, name, createRunner);
+  const { data, open } = await readVersion(folders, name);
+  const putAround = serve(data);
+  const version = await open(createRunner);
   life.enter('warming');
   try {
     await replayGoldenRows(version);
-    return await serve(version, life);
+    return await putAround(version, life);
   } catch (error) {
     await version.runner.release();
     throw error;
   }
+}
+
+/**
+ * The same for several at once, as each waits for others most of the time: for files, for the
+ * workers, for the thread that reads its model.
+ *
+ * @returns the versions by name, in the order of the names.
+ * @throws ModelVersionError of the first that failed; nothing is left of any then.
+ */
+export async function bringUpAll(
+  parts: BringUpParts,
+  names: readonly string[],
+): Promise<Map<string, ServedVersion>> {
+  const versions = new Map<string, ServedVersion>();
+  const ends = await Promise.allSettled(
+    names.map((name) => bringUp(parts, name, new VersionLife())),
+  );
+  for (const end of ends) if (end.status === 'fulfilled') versions.set(end.value.name, end.value);
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (!failed) return versions;
+  await Promise.all([...versions.values()].map((version) => version.release()));
+  throw failed.reason;
 }
 
 /** Why a version failed, fit for everybody's eyes: a file's name, but no path. */

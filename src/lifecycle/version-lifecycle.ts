@@ -6,7 +6,7 @@ import { type ServedVersion } from '../serving/served-version';
 import { VersionLife } from '../serving/version-life';
 import { VersionRegistry } from '../serving/version-registry';
 import { STABLE, VersionTable } from '../serving/version-table';
-import { bringUp, publicReason, type BringUpParts } from './bring-up';
+import { bringUp, bringUpAll, publicReason, type BringUpParts } from './bring-up';
 import { LabelSource } from './label-source';
 import { pointLabels, stableWithoutFile, type LabelSettings } from './labels';
 
@@ -60,10 +60,7 @@ export class VersionLifecycle {
    */
   static async start(parts: LifecycleParts): Promise<VersionLifecycle> {
     const { folders, defaultVersion } = parts;
-    const ready = new Map<string, ServedVersion>();
-    for (const name of await versionNames(folders)) {
-      ready.set(name, await bringUp(parts, name, new VersionLife()));
-    }
+    const ready = await bringUpAll(parts, await versionNames(folders));
     const labelSource = await LabelSource.open(folders, parts.log);
     const { settings } = labelSource;
     const stable = settings.labels[STABLE] ?? stableWithoutFile(defaultVersion, ready, []);

@@ -1,33 +1,5 @@
-import { z } from 'zod';
 import { WIDTH, WINE_FIELDS } from '../wine-fields';
-
-const name = z.string().min(1);
-const unary = z.tuple([name]);
-const binary = z.tuple([name, name]);
-
-const stepSchema = z.discriminatedUnion('op', [
-  z.object({ op: z.literal('log1p'), inputs: unary, output: name }),
-  z.object({
-    op: z.literal('minMax'),
-    inputs: unary,
-    output: name,
-    min: z.number(),
-    max: z.number(),
-  }),
-  z.object({ op: z.literal('ratio'), inputs: binary, output: name }),
-  z.object({ op: z.literal('product'), inputs: binary, output: name }),
-  z.object({ op: z.literal('difference'), inputs: binary, output: name }),
-  z.object({ op: z.literal('sum'), inputs: binary, output: name }),
-]);
-
-/** `preprocessing.json`: steps over named columns, in order, and the columns that the model gets. */
-export const preprocessingSchema = z.object({
-  steps: z.array(stepSchema),
-  columns: z.array(name).min(1),
-});
-
-export type Preprocessing = z.infer<typeof preprocessingSchema>;
-type Step = z.infer<typeof stepSchema>;
+import { type Preprocessing, type Step } from './preprocessing-schema';
 
 /** Turns `rows` wines (row-major, eleven measurements each) into the model's rows. */
 export interface Preparation {

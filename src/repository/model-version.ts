@@ -1,12 +1,8 @@
 import path from 'node:path';
 import { ModelVersionError } from '../errors';
 import { type CreateModelRunner, type ModelRunner } from '../inference/model-runner';
-import {
-  createPreparation,
-  preprocessingSchema,
-  type Preparation,
-  type Preprocessing,
-} from '../preprocessing/preprocessing';
+import { createPreparation, type Preparation } from '../preprocessing/preprocessing';
+import { preprocessingSchema, type Preprocessing } from '../preprocessing/preprocessing-schema';
 import { type Manifest } from './manifest';
 import {
   backgroundSchema,
@@ -23,7 +19,12 @@ import { parseJson } from './parse-json';
 import { readVersionFiles, type VersionFiles } from './version-files';
 
 /** A model with everything that belongs to it, bound together under the manifest's one hash. */
-export interface ModelVersion {
+export interface ModelVersion extends ModelData {
+  readonly runner: ModelRunner;
+}
+
+/** What of a version is data. */
+export interface ModelData {
   readonly name: string;
   readonly manifest: Manifest;
   /** The model card, in Markdown. */
@@ -39,20 +40,25 @@ export interface ModelVersion {
   readonly model: SharedArrayBuffer;
   readonly preprocessing: Preprocessing;
   readonly preparation: Preparation;
-  readonly runner: ModelRunner;
+}
+
+/** A version that was read, and is still to be opened. */
+export interface ReadVersion {
+  readonly data: ModelData;
+  /** Makes its runner. @throws ModelVersionError when the model cannot be opened. */
+  readonly open: (createRunner: CreateModelRunner) => Promise<ModelVersion>;
 }
 
 /**
- * Loads the version in two folders of the same name: checks every file's hash, reads the
- * parameters, and makes the runner.
+ * Reads the version in two folders of the same name: checks every file's hash and reads the
+ * parameters.
  *
  * @throws ModelVersionError that names the file, what was expected and what came.
  */
-export async function loadModelVersion(
+export async function readModelVersion(
   modelFolder: string,
   parametersFolder: string,
-  createRunner: CreateModelRunner,
-): Promise<ModelVersion> {
+): Promise<ReadVersion> {
   const files = await readVersionFiles(modelFolder, parametersFolder);
   const { manifest } = files;
   const name = path.basename(modelFolder);
@@ -73,18 +79,7 @@ export async function loadModelVersion(
   const { features } = parameters(files, 'features.json', featureTableSchema);
   const { interval } = parameters(files, 'calibration.json', calibrationSchema);
   const card = files.bytes('model/MODEL_CARD.md').toString('utf8');
-  const sample = Float64Array.from(golden.rows.flatMap(({ measurements }) => measurements));
-  // The last: nothing may fail once there is something to release.
-  const runner = await naming(files, 'model/model.onnx', () =>
-    createRunner({
-      model: new Uint8Array(model),
-      tensor: output.tensor,
-      inputWidth: preparation.width,
-      outputWidth: output.kind === 'score' ? 1 : output.grades.length,
-      sample: preparation.prepare(sample, golden.rows.length),
-    }),
-  );
-  return {
+  const data: ModelData = {
     name,
     manifest,
     card,
@@ -97,8 +92,28 @@ export async function loadModelVersion(
     model,
     preprocessing,
     preparation,
-    runner,
   };
+  return {
+    data,
+    async open(createRunner) {
+      const runner = await naming(files, 'model/model.onnx', () => openModel(data, createRunner));
+      return { ...data, runner };
+    },
+  };
+}
+
+function openModel(
+  { model, output, preparation, golden }: ModelData,
+  createRunner: CreateModelRunner,
+): Promise<ModelRunner> {
+  const sample = Float64Array.from(golden.rows.flatMap(({ measurements }) => measurements));
+  return createRunner({
+    model: new Uint8Array(model),
+    tensor: output.tensor,
+    inputWidth: preparation.width,
+    outputWidth: output.kind === 'score' ? 1 : output.grades.length,
+    sample: preparation.prepare(sample, golden.rows.length),
+  });
 }
 
 function shared(bytes: Uint8Array): SharedArrayBuffer {

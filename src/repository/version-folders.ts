@@ -1,9 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ModelVersionError } from '../errors';
-import { type CreateModelRunner } from '../inference/model-runner';
 import { type Manifest } from './manifest';
-import { loadModelVersion, type ModelVersion } from './model-version';
+import { readModelVersion, type ReadVersion } from './model-version';
 import { readManifest } from './version-files';
 
 /** The one model of this gateway; its versions are the folders under this name. */
@@ -50,19 +49,17 @@ export function manifestOf({ modelsDir }: VersionFolders, name: string): Promise
 }
 
 /**
- * Loads the version of a name.
+ * Reads the version of a name.
  *
  * @param name one of `versionNames`: it is joined to paths.
  * @throws ModelVersionError when it is not what its manifest says.
  */
-export function loadVersion(
+export function readVersion(
   { modelsDir, parametersDir }: VersionFolders,
   name: string,
-  createRunner: CreateModelRunner,
-): Promise<ModelVersion> {
-  return loadModelVersion(
+): Promise<ReadVersion> {
+  return readModelVersion(
     path.join(modelsDir, MODEL_NAME, name),
     path.join(parametersDir, MODEL_NAME, name),
-    createRunner,
   );
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type ExplainedOutput } from '../../src/explanation/explainer';
 import { openSession } from '../../src/inference/onnx-session';
-import { createPreparation, type Preprocessing } from '../../src/preprocessing/preprocessing';
+import { createPreparation } from '../../src/preprocessing/preprocessing';
+import { type Preprocessing } from '../../src/preprocessing/preprocessing-schema';
 import { type ModelOutput } from '../../src/repository/parameters';
 import { WIDTH } from '../../src/wine-fields';
 import { randomNumbers } from '../support/operations';

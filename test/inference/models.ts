@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ModelSource } from '../../src/inference/model-runner';
-import { createPreparation, type Preprocessing } from '../../src/preprocessing/preprocessing';
+import { createPreparation } from '../../src/preprocessing/preprocessing';
+import { type Preprocessing } from '../../src/preprocessing/preprocessing-schema';
 import { goldenRows, projectFile } from '../support/wines';
 
 const bytes = (version: string) =>

@@ -11,7 +11,7 @@ describe('plan', () => {
     expect(planRuns(forest, measured)).toEqual({
       ...measuredOf(forest),
       offloadRows: 10,
-      sliceRows: 1872,
+      sliceRows: 3122,
       leastSliceRows: 122,
       parallelRuns: 2,
       concurrentRuns: 4,
@@ -40,7 +40,7 @@ describe('plan', () => {
   });
 
   it('does not cut slices so small that the way there would be most of the time', () => {
-    expect(planRuns({ ...forest, perRow: 2 }, measured).sliceRows).toBe(16);
+    expect(planRuns({ ...forest, perRow: 4 }, measured).sliceRows).toBe(16);
   });
 
   it('never asks for more in a slice than a run may have', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { createPreparation, preprocessingSchema } from '../../src/preprocessing/preprocessing';
+import { createPreparation } from '../../src/preprocessing/preprocessing';
+import { preprocessingSchema } from '../../src/preprocessing/preprocessing-schema';
 import { WIDTH, WINE_FIELDS } from '../../src/wine-fields';
 
 const wine = Float64Array.from([7.4, 0.7, 0, 1.9, 0.076, 11, 34, 0.9978, 3.51, 0.56, 9.4]);

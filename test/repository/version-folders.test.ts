@@ -10,7 +10,7 @@ import { startInference } from '../../src/inference/inference';
 import { replayGoldenRows } from '../../src/prediction/golden-rows';
 import { digest } from '../../src/repository/manifest';
 import { type ModelVersion } from '../../src/repository/model-version';
-import { loadVersion, MODEL_NAME, versionNames } from '../../src/repository/version-folders';
+import { MODEL_NAME, readVersion, versionNames } from '../../src/repository/version-folders';
 import { VersionsCopy } from '../support/versions-copy';
 
 const ENGINE = startInference({
@@ -25,7 +25,7 @@ const NAME = MODEL_NAME;
 const load = async ({ folders }: VersionsCopy): Promise<ModelVersion[]> => {
   const versions: ModelVersion[] = [];
   for (const name of await versionNames(folders)) {
-    versions.push(await loadVersion(folders, name, ENGINE.createRunner));
+    versions.push(await (await readVersion(folders, name)).open(ENGINE.createRunner));
   }
   return versions;
 };
