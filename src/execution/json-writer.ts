@@ -11,7 +11,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql';
-import { type PlainField } from '../graphql/plain-field';
+import { type Listed, type PlainField } from '../graphql/plain-field';
 import { type JsonText } from './json-text';
 
 /** Arguments of the fields that take some, in the order in which `JsonWriters` met them. */
@@ -154,13 +154,13 @@ function nullable(write: WriteJson, type: GraphQLOutputType): WriteJson {
 
 function forList(writeItem: WriteJson): WriteJson {
   return (list, bound, out) => {
-    let before = '[';
-    for (const item of list as Iterable<unknown>) {
-      out.add(before);
-      writeItem(item, bound, out);
-      before = ',';
+    const items = list as Listed<unknown>;
+    const { length } = items;
+    for (let i = 0; i < length; i++) {
+      out.add(i === 0 ? '[' : ',');
+      writeItem(items.at(i), bound, out);
     }
-    out.add(before === '[' ? '[]' : ']');
+    out.add(length === 0 ? '[]' : ']');
   };
 }
 

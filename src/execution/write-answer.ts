@@ -1,3 +1,4 @@
+import { type Listed } from '../graphql/plain-field';
 import { type JsonText } from './json-text';
 import { endOf, type BoundArguments, type Member, type WriteJson } from './json-writer';
 import { turnOfItsOwn } from './turns';
@@ -18,7 +19,9 @@ export function writeAnswer(
   out: JsonText,
 ): Promise<void> | undefined {
   const values = members.map(({ read }) => read(source, bound));
-  if (values.some(isLong)) return writeInParts(members, values, bound, out);
+  if (members.some(({ writeItem }, i) => writeItem && isLong(values[i]))) {
+    return writeInParts(members, values, bound, out);
+  }
   members.forEach(({ before, write }, i) => {
     out.add(before);
     write(values[i], bound, out);
@@ -44,12 +47,13 @@ async function writeInParts(
   out.add(endOf(members));
 }
 
-function isLong(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length > ITEMS;
+/** Whether a list's value is long; it may also be null. */
+function isLong(list: unknown): list is Listed<unknown> {
+  return list != null && (list as Listed<unknown>).length > ITEMS;
 }
 
 async function writeList(
-  list: readonly unknown[],
+  list: Listed<unknown>,
   writeItem: WriteJson,
   bound: BoundArguments,
   out: JsonText,
@@ -59,7 +63,7 @@ async function writeList(
     const end = Math.min(start + ITEMS, list.length);
     for (let i = start; i < end; i++) {
       out.add(i === 0 ? '[' : ',');
-      writeItem(list[i], bound, out);
+      writeItem(list.at(i), bound, out);
     }
     if (performance.now() > turnEnds) {
       await turnOfItsOwn();

@@ -3,7 +3,7 @@ import { type AdmittedWines } from '../prediction/admitted-wines';
 import { type FaultCode as FaultCodeName } from '../prediction/faults';
 import { type Inquiries } from '../trust/inquiries';
 import { Model } from './model';
-import { type PlainField } from './plain-field';
+import { type Listed, type PlainField } from './plain-field';
 import { Prediction } from './prediction';
 
 /** Why a measurement cannot be right. */
@@ -73,16 +73,15 @@ export class BatchPrediction {
   })
   async predictions(): Promise<(Prediction | null)[]> {
     await this.load();
-    return this.loaded;
+    return Array.from({ length: this.admitted.sent }, (_, index) => this.predictionAt(index));
   }
 
-  /** The predictions as far as they are known without waiting. */
-  get loaded(): (Prediction | null)[] {
-    const { admitted, model, inquiries } = this;
-    return Array.from({ length: admitted.sent }, (_, index) => {
-      const row = admitted.rowOf(index);
-      return row < 0 ? null : new Prediction(admitted.scored, row, model, inquiries);
-    });
+  /**
+   * The predictions as far as they are known without waiting. Each is made when it is read: ten
+   * thousand that are kept while a long answer is written would be moved by every collection of garbage.
+   */
+  get loaded(): Listed<Prediction | null> {
+    return { length: this.admitted.sent, at: (index) => this.predictionAt(index) };
   }
 
   @Field(() => [RejectedWine], { description: 'The wines that were not graded, in order.' })
@@ -97,4 +96,10 @@ export class BatchPrediction {
 
   @Field(() => Model, { description: 'The model version that answered.' })
   readonly model: Model;
+
+  private predictionAt(index: number): Prediction | null {
+    const { admitted, model, inquiries } = this;
+    const row = admitted.rowOf(index);
+    return row < 0 ? null : new Prediction(admitted.scored, row, model, inquiries);
+  }
 }

@@ -9,3 +9,9 @@ export interface PlainField {
   /** The value is the model's answer, which has to be loaded before it is read. */
   readonly needsRun?: true;
 }
+
+/** A list whose items may be made when they are read, each time anew; an array is one, too. */
+export interface Listed<Item> {
+  readonly length: number;
+  at(index: number): Item | undefined;
+}
