@@ -23,7 +23,7 @@ export type RefuseEarly = (
   waits?: boolean,
 ) => (() => void) | undefined;
 
-/** Whether every version has room for as many wines as so many bytes can hold. */
+/** Whether every version has ample room for as many wines as so many bytes can hold. */
 export type HasRoomFor = (bytes: number) => boolean;
 
 /** What an early refusal is decided by. */
@@ -36,19 +36,27 @@ export interface EarlyRefusalParts {
 /** Shorter bodies are as soon read as looked at. */
 const WORTHWHILE_BYTES = 8192;
 
+/** The most wines that so many bytes can hold. */
+const winesIn = (bytes: number): number => Math.ceil(bytes / LEAST_BYTES_A_WINE);
+
 /** Whether some version might have no room for as many wines as so many bytes can hold. */
-function mayBeRefused(registry: VersionRegistry, bytes: number, caller: Waiting): boolean {
-  const most = Math.ceil(bytes / LEAST_BYTES_A_WINE);
-  return registry.versions.some((version) => !version.takes(most, caller));
+function mayBeRefused(registry: VersionRegistry, bytes: number, caller: Caller): boolean {
+  return registry.versions.some((version) => !version.takes(winesIn(bytes), caller));
 }
 
-/** Tells whether there is room, for callers who wait so long. */
+/**
+ * Tells whether there is ample room: with these wines as many may wait again as do then. A queue that
+ * is fuller may be full by the time that they have come, and what was read of them is read in vain.
+ */
 export function roomFor(
   registry: VersionRegistry,
   { DEADLINE_MS }: Pick<Settings, 'DEADLINE_MS'>,
 ): HasRoomFor {
   const anybody: Waiting = { check: () => undefined, remainingMs: () => DEADLINE_MS };
-  return (bytes) => !mayBeRefused(registry, bytes, anybody);
+  return (bytes) =>
+    registry.versions.every((version) =>
+      version.takes(version.queuedRows() + 2 * winesIn(bytes), anybody),
+    );
 }
 
 /** Why so many rows would be refused by the version of a name; by both that may answer where none is named. */
