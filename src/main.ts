@@ -16,7 +16,7 @@ function settingsOrExit(): Settings {
 }
 
 /** The same signal again so soon, in ms, is the first: npm passes on what a terminal has sent to both. */
-const PASSED_ON_MS = 200;
+const PASSED_ON_MS = 500;
 
 /**
  * Calls `first` at SIGINT or SIGTERM, and `again` at a second one. There is a listener all the time:

@@ -151,7 +151,9 @@ describe('node dist/main.js', () => {
       variables: { wines: Array.from({ length: 200 }, () => FIRST_WINE) },
     });
     await post(`${url}/predict`, FIRST_RECORD);
-    for (let i = 0; i < 50; i++) {
+    // As long as a moment is on a machine that has other things to do.
+    const end = performance.now() + 50;
+    while (performance.now() < end) {
       gateway.signal('SIGINT');
       await new Promise(setImmediate);
     }
