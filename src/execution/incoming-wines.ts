@@ -1,6 +1,7 @@
 import { type WineBlock } from '../prediction/wine-block';
 import { CLOSE_BRACE, JsonCursor } from './json-cursor';
 import { readWines, WineListReader } from './json-wines';
+import { together } from './pieces';
 import { findWineLists, parseAround, startOfWines } from './request-body';
 
 /** Read on when so much has come: what is looked at again then is at most a few times as much. */
@@ -8,9 +9,6 @@ const STRETCH_BYTES = 16_384;
 /** A body whose list begins later than this, or has longer wines, is read when it is whole. */
 const MOST_LEFT_BYTES = 65_536;
 const EMPTY_LIST = Buffer.from('[]');
-
-/** Where pieces are put together, those of one body at a time. */
-let place = Buffer.alloc(0);
 
 /**
  * Reads the first list of wines in the variables of a GraphQL request's body while the body comes: the
@@ -24,7 +22,7 @@ export class IncomingWines {
   private isForeign = false;
   /** What has come and is not read: before the list ends a stretch's beginning, then what is behind it. */
   private unread: Buffer[] = [];
-  private comeBytes = 0;
+  private newBytes = 0;
 
   /** @param length of the body, in bytes. */
   constructor(length: number) {
@@ -35,8 +33,8 @@ export class IncomingWines {
   take(piece: Buffer): void {
     if (this.isForeign) return;
     this.unread.push(piece);
-    this.comeBytes += piece.length;
-    if (!this.hasEnded && this.comeBytes >= STRETCH_BYTES) this.readOn();
+    this.newBytes += piece.length;
+    if (!this.hasEnded && this.newBytes >= STRETCH_BYTES) this.readOn();
   }
 
   /**
@@ -80,17 +78,6 @@ export class IncomingWines {
   private leave(bytes: Buffer): void {
     if (bytes.length > MOST_LEFT_BYTES) this.isForeign = true;
     this.unread = this.isForeign ? [] : [Buffer.from(bytes)];
-    this.comeBytes = 0;
+    this.newBytes = 0;
   }
-}
-
-/** Pieces as one, to be read before anybody else's are. */
-function together(pieces: readonly Buffer[]): Buffer {
-  const [only] = pieces;
-  if (only && pieces.length === 1) return only;
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  if (length > place.length) place = Buffer.alloc(2 * length);
-  let at = 0;
-  for (const piece of pieces) at += piece.copy(place, at);
-  return place.subarray(0, at);
 }

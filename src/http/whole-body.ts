@@ -1,16 +1,8 @@
 import { type IncomingMessage } from 'node:http';
 import { errorCodes } from 'fastify';
+import { together } from '../execution/pieces';
 
-/** Longer bodies get memory of their own each time. */
-const MOST_KEPT_BYTES = 4 * 1024 * 1024;
-/** Where bodies are put together, one at a time. */
-let place = Buffer.alloc(0);
-
-/**
- * A request's body in the pieces in which it came. Putting each together in memory of its own would
- * make garbage of its size, also of what is refused; and as it lies outside of V8's heap, it is
- * collected late and by a collection of everything.
- */
+/** A request's body in the pieces in which it came. */
 export class WholeBody {
   constructor(
     private readonly pieces: readonly Buffer[],
@@ -19,12 +11,7 @@ export class WholeBody {
 
   /** Its bytes, to be read before anybody else's are: the next body is put in the same place. */
   bytes(): Buffer {
-    const [only] = this.pieces;
-    if (only && this.pieces.length === 1) return only;
-    const whole = placeFor(this.length);
-    let at = 0;
-    for (const piece of this.pieces) at += piece.copy(whole, at);
-    return whole;
+    return together(this.pieces);
   }
 
   text(): string {
@@ -75,12 +62,4 @@ export function receiveBody(
     .on('error', (error: Error) => {
       end(Object.assign(error, { statusCode: 400 }));
     });
-}
-
-function placeFor(length: number): Buffer {
-  if (length > MOST_KEPT_BYTES) return Buffer.allocUnsafe(length);
-  if (place.length < length) {
-    place = Buffer.allocUnsafeSlow(Math.min(2 * length, MOST_KEPT_BYTES));
-  }
-  return place.subarray(0, length);
 }

@@ -47,9 +47,12 @@ export async function bringUp(
   }
 }
 
+/** How many are brought up at the same time: each takes memory meanwhile, and keeps a core busy. */
+const AT_ONCE = 2;
+
 /**
- * The same for several at once, as each waits for others most of the time: for files, for the
- * workers, for the thread that reads its model.
+ * The same for several, side by side, as each waits most of the time: for files, for the workers, for
+ * the thread that reads its model.
  *
  * @returns the versions by name, in the order of the names.
  * @throws ModelVersionError of the first that failed; nothing is left of any then.
@@ -58,14 +61,18 @@ export async function bringUpAll(
   parts: BringUpParts,
   names: readonly string[],
 ): Promise<Map<string, ServedVersion>> {
-  const versions = new Map<string, ServedVersion>();
-  const ends = await Promise.allSettled(
-    names.map((name) => bringUp(parts, name, new VersionLife())),
-  );
-  for (const end of ends) if (end.status === 'fulfilled') versions.set(end.value.name, end.value);
+  const ends: PromiseSettledResult<ServedVersion>[] = [];
+  const left = names.entries();
+  const takeTurns = async (): Promise<void> => {
+    for (const [i, name] of left) {
+      [ends[i]] = await Promise.allSettled([bringUp(parts, name, new VersionLife())]);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
+  const versions = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
   const failed = ends.find((end) => end.status === 'rejected');
-  if (!failed) return versions;
-  await Promise.all([...versions.values()].map((version) => version.release()));
+  if (!failed) return new Map(versions.map((version) => [version.name, version]));
+  await Promise.all(versions.map((version) => version.release()));
   throw failed.reason;
 }
 
