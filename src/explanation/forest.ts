@@ -41,19 +41,15 @@ export function layOutForest(
   targetFactors: readonly number[],
 ): Forest {
   const nodes = model.isLeaf.length;
-  const { columns, thresholds, isNegated } = plainSplits(model);
-  const cuts = collectCuts(model.isLeaf, columns, thresholds, width);
-  const places = new Map<number, Map<number, number>>();
-  for (let i = 0; i < nodes; i++) {
-    const tree = model.treeIds[i] as number;
-    let byNode = places.get(tree);
-    if (!byNode) places.set(tree, (byNode = new Map<number, number>()));
-    byNode.set(model.nodeIds[i] as number, i);
-  }
+  const splits = plainSplits(model);
+  const cuts = collectCuts(splits, model.isLeaf, width);
+  const trees = collectTrees(model);
   const sums = new Float64Array(nodes);
-  for (const [i, weight] of model.leafWeights.entries()) {
-    const place = places.get(model.leafTreeIds[i] as number)?.get(model.leafNodeIds[i] as number);
+  for (let i = 0; i < model.leafWeights.length; i++) {
+    const tree = trees.get(model.leafTreeIds[i] as number);
+    const place = tree?.places[model.leafNodeIds[i] as number];
     if (place === undefined) throw new Error('a weight is of a node that is not there');
+    const weight = model.leafWeights[i] as number;
     sums[place] = (sums[place] as number) + weight * factor(targetFactors, model.leafTargets[i]);
   }
 
@@ -62,13 +58,13 @@ export function layOutForest(
   const right = new Int32Array(nodes);
   const value = new Float64Array(nodes);
   let next = 0;
-  for (const byNode of places.values()) {
-    const [root] = byNode.values();
+  for (const { root, places } of trees.values()) {
     roots.push(next);
-    // Where to write down the place of what comes off the stack; -1: nowhere.
-    const stack = [{ place: root, parent: -1 }];
-    for (let top = stack.pop(); top; top = stack.pop()) {
-      const { place, parent } = top;
+    // Places, and where to write down what comes off the stack; -1: nowhere.
+    const stack: (number | undefined)[] = [-1, root];
+    while (stack.length > 0) {
+      const place = stack.pop();
+      const parent = stack.pop() as number;
       if (place === undefined || next === nodes) throw new Error('the trees are no trees');
       const node = next++;
       if (parent >= 0) right[parent] = node;
@@ -76,11 +72,15 @@ export function layOutForest(
         value[node] = sums[place] as number;
         continue;
       }
-      cut[node] = cutOf(cuts, columns[place] as number, thresholds[place] as number);
-      const whenTrue = byNode.get(model.trueIds[place] as number);
-      const whenFalse = byNode.get(model.falseIds[place] as number);
-      const [low, high] = isNegated[place] ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
-      stack.push({ place: high, parent: node }, { place: low, parent: -1 });
+      cut[node] = firstLeft(
+        cuts,
+        splits.column[place] as number,
+        splits.threshold[place] as number,
+      );
+      const whenTrue = places[model.trueIds[place] as number];
+      const whenFalse = places[model.falseIds[place] as number];
+      if (splits.isNegated[place]) stack.push(node, whenTrue, -1, whenFalse);
+      else stack.push(node, whenFalse, -1, whenTrue);
     }
   }
   const base = model.base.reduce((sum, value, i) => sum + value * factor(targetFactors, i), 0);
@@ -121,19 +121,46 @@ function factor(targetFactors: readonly number[], target: number | undefined): n
   return found;
 }
 
+interface Tree {
+  /** The place of its first node in the model's arrays. */
+  readonly root: number;
+  /** The places of its nodes, by their ids. */
+  readonly places: number[];
+}
+
+function collectTrees({ treeIds, nodeIds }: TreesModel): ReadonlyMap<number, Tree> {
+  const trees = new Map<number, Tree>();
+  for (let i = 0; i < treeIds.length; i++) {
+    const id = treeIds[i] as number;
+    let tree = trees.get(id);
+    if (!tree) trees.set(id, (tree = { root: i, places: [] }));
+    tree.places[nodeIds[i] as number] = i;
+  }
+  return trees;
+}
+
+/** What nodes split on, by their place; of leaves it means nothing. */
+interface Splits {
+  readonly column: Int32Array;
+  readonly threshold: Float32Array;
+  readonly isNegated: Uint8Array;
+}
+
 /**
  * The splits with those on a negated column turned back: -c <= t says c >= -t, and "not" of that is
  * c <= the float32 below -t, exactly. So the true child of such a split is the right one.
  */
-function plainSplits({ columns, thresholds, negatedFrom }: TreesModel) {
-  const isNegated = columns.map((column) => column >= negatedFrom);
-  return {
-    isNegated,
-    columns: columns.map((column) => column % negatedFrom),
-    thresholds: Float32Array.from(thresholds, (threshold, i) =>
-      isNegated[i] ? floatBelow(-threshold) : threshold,
-    ),
-  };
+function plainSplits({ columns, thresholds, negatedFrom }: TreesModel): Splits {
+  const column = Int32Array.from(columns);
+  const threshold = Float32Array.from(thresholds);
+  const isNegated = new Uint8Array(column.length);
+  for (let i = 0; i < column.length; i++) {
+    if ((column[i] as number) < negatedFrom) continue;
+    isNegated[i] = 1;
+    column[i] = (column[i] as number) - negatedFrom;
+    threshold[i] = floatBelow(-(threshold[i] as number));
+  }
+  return { column, threshold, isNegated };
 }
 
 const float = new Float32Array(1);
@@ -149,26 +176,28 @@ export function floatBelow(value: number): number {
 }
 
 function collectCuts(
+  { column, threshold }: Splits,
   isLeaf: readonly boolean[],
-  columns: readonly number[],
-  thresholds: Float32Array,
   width: number,
 ): Cuts {
-  const perColumn = Array.from({ length: width }, () => new Set<number>());
-  for (const [i, column] of columns.entries()) {
+  const perColumn = Array.from({ length: width }, (): number[] => []);
+  for (let i = 0; i < column.length; i++) {
     // -0 + 0 is 0, which cuts alike.
-    if (!isLeaf[i]) perColumn[column]?.add((thresholds[i] as number) + 0);
+    if (!isLeaf[i]) perColumn[column[i] as number]?.push((threshold[i] as number) + 0);
   }
-  const sorted = perColumn.map((set) => [...set].sort((a, b) => a - b));
+  const distinct = perColumn.map((thresholds) =>
+    // Typed, it is sorted by value, and fast.
+    Float32Array.from(thresholds)
+      .sort()
+      .filter((value, i, sorted) => value !== sorted[i - 1]),
+  );
   const first = new Int32Array(width + 1);
-  for (const [i, list] of sorted.entries()) first[i + 1] = (first[i] as number) + list.length;
-  return {
-    column: Int32Array.from(sorted.flatMap((list, column) => list.map(() => column))),
-    threshold: Float32Array.from(sorted.flat()),
-    first,
-  };
-}
-
-function cutOf(cuts: Cuts, column: number, threshold: number): number {
-  return firstLeft(cuts, column, threshold);
+  for (const [i, { length }] of distinct.entries()) first[i + 1] = (first[i] as number) + length;
+  const count = first[width] as number;
+  const cuts = { column: new Int32Array(count), threshold: new Float32Array(count), first };
+  for (const [i, thresholds] of distinct.entries()) {
+    cuts.column.fill(i, first[i], first[i + 1]);
+    cuts.threshold.set(thresholds, first[i]);
+  }
+  return cuts;
 }

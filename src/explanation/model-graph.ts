@@ -14,10 +14,10 @@ export interface OnnxAttribute {
   readonly name: string;
   readonly f: number;
   readonly i: number;
-  readonly s: Uint8Array;
+  readonly s: string;
   readonly floats: readonly number[];
   readonly ints: readonly number[];
-  readonly strings: readonly Uint8Array[];
+  readonly strings: readonly string[];
 }
 
 /** A constant of the graph. */
@@ -41,7 +41,8 @@ const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
 
 // Of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto the messages and fields that are needed.
 // `i`, `ints` and `dims` are int64 there, which are the same bytes; what does not fit an int32 does
-// not occur in them, and a Long for each node of a forest would be a hundred thousand objects.
+// not occur in them, and a Long for each node of a forest would be a hundred thousand objects. `s` and
+// `strings` are bytes there, too, but what is asked of them is text.
 const root = Root.fromJSON({
   nested: {
     ModelProto: { fields: { graph: { type: 'GraphProto', id: 7 } } },
@@ -68,10 +69,10 @@ const root = Root.fromJSON({
         name: { type: 'string', id: 1 },
         f: { type: 'float', id: 2 },
         i: { type: 'int32', id: 3 },
-        s: { type: 'bytes', id: 4 },
+        s: { type: 'string', id: 4 },
         floats: repeated('float', 7),
         ints: repeated('int32', 8),
-        strings: repeated('bytes', 9),
+        strings: repeated('string', 9),
       },
     },
     TensorProto: {

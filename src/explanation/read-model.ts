@@ -125,19 +125,14 @@ function trees(
   const byName = attributes(node, known);
   if (!byName) return undefined;
   const ints = (name: string) => byName.get(name)?.ints ?? [];
-  const text = (name: string, otherwise: string) => {
-    const bytes = byName.get(name)?.s;
-    return bytes ? Buffer.from(bytes).toString('latin1') : otherwise;
-  };
+  const text = (name: string, otherwise: string) => byName.get(name)?.s ?? otherwise;
   const aggregate = text('aggregate_function', 'SUM');
   if (aggregate !== 'SUM' && aggregate !== 'AVERAGE') return undefined;
   if (text('post_transform', 'NONE') !== 'NONE') return undefined;
   // It is about NaN, which no wine holds; but then it is not a model that training wrote.
   if (ints('nodes_missing_value_tracks_true').some((flag) => flag !== 0)) return undefined;
 
-  const modes = (byName.get('nodes_modes')?.strings ?? []).map((mode) =>
-    Buffer.from(mode).toString('latin1'),
-  );
+  const modes = byName.get('nodes_modes')?.strings ?? [];
   if (modes.some((mode) => mode !== 'LEAF' && mode !== 'BRANCH_LEQ')) return undefined;
   const targets = byName.get('n_targets')?.i ?? 1;
   const base = byName.get('base_values')?.floats ?? [];

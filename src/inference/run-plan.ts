@@ -38,6 +38,7 @@ const UNNOTICED_MS = 1;
  * The plan for a model of these costs. A run leaves the event loop's thread from the size on at
  * which staying takes longer than the round trip to a worker, or would be noticed, as a busy machine
  * makes the trip look long; but never a single row, and never when even whole slices pass unnoticed.
+ * A size that is set holds, unless not even a worker's slices are that long.
  */
 export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
   const perRow = Math.max(costs.perRow, Number.MIN_VALUE);
@@ -50,7 +51,7 @@ export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
   const worthIt = isNoticed ? Math.max(Math.ceil(away), 2) : Infinity;
   const offloadRows = settings.workerRuns === 0 ? Infinity : (settings.offloadRows ?? worthIt);
 
-  if (offloadRows > sliceOf(SLICE_MS_HERE)) {
+  if (offloadRows > sliceOf(SLICE_MS_THERE)) {
     const sliceRows = sliceOf(SLICE_MS_HERE);
     const one = { parallelRuns: 1, concurrentRuns: 1 };
     return { offloadRows: Infinity, sliceRows, leastSliceRows: sliceRows, ...one, ...measured };

@@ -52,6 +52,11 @@ describe('plan', () => {
     expect(planRuns({ ...forest, roundTrip: 10 }, measured).offloadRows).toBe(60);
   });
 
+  it('sends away from the size on that is set, however slow a busy machine makes rows look', () => {
+    const plan = planRuns({ ...forest, perRow: 0.1 }, { ...measured, offloadRows: 50 });
+    expect([plan.offloadRows, plan.sliceRows, plan.parallelRuns]).toEqual([50, 499, 2]);
+  });
+
   it('keeps everything when slices are set shorter than what is to be sent away', () => {
     const plan = planRuns(forest, { ...measured, offloadRows: 100, sliceRows: 50 });
     expect(plan).toEqual({
