@@ -1,4 +1,4 @@
-import { SLOW } from '../support/slow-gateway';
+import { LONG_ROWS, SLOW } from '../support/slow-gateway';
 import { startGateway, type HttpResponse, type TestGateway } from '../support/gateway';
 import { FIRST_RECORD, FIRST_WINE } from '../support/wines';
 
@@ -35,12 +35,12 @@ describe('a gateway whose queue is full', () => {
 
   /** Asks while a long list waits, which is answered all the same. */
   async function beside(ask: () => Promise<HttpResponse>): Promise<HttpResponse> {
-    const long = gateway.post('/graphql', batchOf(10_000));
-    while (gateway.unanswered().rows < 10_000) await new Promise(setImmediate);
+    const long = gateway.post('/graphql', batchOf(LONG_ROWS));
+    while (gateway.unanswered().rows < LONG_ROWS) await new Promise(setImmediate);
     const answer = await ask();
     const { status, text } = await long;
     expect(status).toBe(200);
-    expect(text.match(/"quality":5/g)).toHaveLength(10_000);
+    expect(text.match(/"quality":5/g)).toHaveLength(LONG_ROWS);
     return answer;
   }
 

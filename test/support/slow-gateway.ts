@@ -1,9 +1,12 @@
 import { type TestGateway } from './gateway';
 import { FIRST_WINE } from './wines';
 
+/** Wines in a list that keeps a slow gateway busy for long enough to find its queue full. */
+export const LONG_ROWS = 3000;
+
 /**
- * One row a run, each through a worker: ten thousand take long enough to find the queue full. On a busy
- * machine they take longer than a request has by default.
+ * One row a run, each through a worker: a long list takes as long as it has rows. On a busy machine it
+ * takes longer than a request has by default.
  */
 export const SLOW = {
   LOG_LEVEL: 'info',
@@ -16,7 +19,7 @@ export const SLOW = {
 const LONG_LIST = {
   query:
     'query ($wines: [WineInput!]!) { predictBatch(wines: $wines) { predictions { quality } } }',
-  variables: { wines: Array.from({ length: 10_000 }, () => FIRST_WINE) },
+  variables: { wines: Array.from({ length: LONG_ROWS }, () => FIRST_WINE) },
 };
 
 /**
@@ -30,7 +33,7 @@ export async function askWhenBusy<T>(gateway: TestGateway, ask: () => Promise<T>
     while (!isOver && !hasRefused()) await gateway.post('/graphql', LONG_LIST);
   };
   const busy = keepBusy();
-  while (gateway.unanswered().rows < 10_000) await new Promise(setImmediate);
+  while (gateway.unanswered().rows < LONG_ROWS) await new Promise(setImmediate);
   const answer = await ask().finally(() => (isOver = true));
   await busy;
   expect(hasRefused()).toBe(true);
