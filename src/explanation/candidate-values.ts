@@ -1,6 +1,6 @@
 import { type Preparation } from '../preprocessing/preprocessing';
 import { WIDTH } from '../wine-fields';
-import { type Cuts } from './forest';
+import { type Cuts } from './cuts';
 
 /**
  * For each measurement the values at which the forest's answer can change: thresholds of the splits

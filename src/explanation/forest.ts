@@ -1,3 +1,4 @@
+import { collectCuts, firstLeft, plainSplits, type Cuts } from './cuts';
 import { type TreesModel } from './read-model';
 
 /**
@@ -19,15 +20,6 @@ export interface Forest {
   readonly base: number;
 }
 
-/** The distinct splits, ordered by column, then by threshold. */
-export interface Cuts {
-  readonly column: Int32Array;
-  /** A row goes left where its column's float32 value is not above. */
-  readonly threshold: Float32Array;
-  /** Column c's cuts are those from `first[c]` to before `first[c + 1]`. */
-  readonly first: Int32Array;
-}
-
 /**
  * Lays a model's trees out.
  *
@@ -44,14 +36,7 @@ export function layOutForest(
   const splits = plainSplits(model);
   const cuts = collectCuts(splits, model.isLeaf, width);
   const trees = collectTrees(model);
-  const sums = new Float64Array(nodes);
-  for (let i = 0; i < model.leafWeights.length; i++) {
-    const tree = trees.get(model.leafTreeIds[i] as number);
-    const place = tree?.places[model.leafNodeIds[i] as number];
-    if (place === undefined) throw new Error('a weight is of a node that is not there');
-    const weight = model.leafWeights[i] as number;
-    sums[place] = (sums[place] as number) + weight * factor(targetFactors, model.leafTargets[i]);
-  }
+  const leaves = leafValues(model, trees, targetFactors);
 
   const roots: number[] = [];
   const cut = new Int32Array(nodes).fill(-1);
@@ -69,7 +54,7 @@ export function layOutForest(
       const node = next++;
       if (parent >= 0) right[parent] = node;
       if (model.isLeaf[place]) {
-        value[node] = sums[place] as number;
+        value[node] = leaves[place] as number;
         continue;
       }
       cut[node] = firstLeft(
@@ -103,16 +88,20 @@ export function scoreRow(forest: Forest, prepared: Float32Array, at: number): nu
   return sum;
 }
 
-/** The first of a column's cuts that a value goes left at; those after it, too. */
-export function firstLeft({ threshold, first }: Cuts, column: number, value: number): number {
-  let low = first[column] as number;
-  let high = first[column + 1] as number;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value <= (threshold[middle] as number)) high = middle;
-    else low = middle + 1;
+/** The sum of each leaf's weights times their targets' factors, by the leaf's place. */
+function leafValues(
+  { isLeaf, leafTreeIds, leafNodeIds, leafTargets, leafWeights }: TreesModel,
+  trees: ReadonlyMap<number, Tree>,
+  targetFactors: readonly number[],
+): Float64Array {
+  const values = new Float64Array(isLeaf.length);
+  for (let i = 0; i < leafWeights.length; i++) {
+    const place = trees.get(leafTreeIds[i] as number)?.places[leafNodeIds[i] as number];
+    if (place === undefined) throw new Error('a weight is of a node that is not there');
+    const added = (leafWeights[i] as number) * factor(targetFactors, leafTargets[i]);
+    values[place] = (values[place] as number) + added;
   }
-  return low;
+  return values;
 }
 
 function factor(targetFactors: readonly number[], target: number | undefined): number {
@@ -137,67 +126,4 @@ function collectTrees({ treeIds, nodeIds }: TreesModel): ReadonlyMap<number, Tre
     tree.places[nodeIds[i] as number] = i;
   }
   return trees;
-}
-
-/** What nodes split on, by their place; of leaves it means nothing. */
-interface Splits {
-  readonly column: Int32Array;
-  readonly threshold: Float32Array;
-  readonly isNegated: Uint8Array;
-}
-
-/**
- * The splits with those on a negated column turned back: -c <= t says c >= -t, and "not" of that is
- * c <= the float32 below -t, exactly. So the true child of such a split is the right one.
- */
-function plainSplits({ columns, thresholds, negatedFrom }: TreesModel): Splits {
-  const column = Int32Array.from(columns);
-  const threshold = Float32Array.from(thresholds);
-  const isNegated = new Uint8Array(column.length);
-  for (let i = 0; i < column.length; i++) {
-    if ((column[i] as number) < negatedFrom) continue;
-    isNegated[i] = 1;
-    column[i] = (column[i] as number) - negatedFrom;
-    threshold[i] = floatBelow(-(threshold[i] as number));
-  }
-  return { column, threshold, isNegated };
-}
-
-const float = new Float32Array(1);
-const bits = new Int32Array(float.buffer);
-
-/** The largest float32 below a finite float32. */
-export function floatBelow(value: number): number {
-  float[0] = value === 0 ? 0 : value;
-  // Floats of one sign are ordered as their bits are; below 0 comes the smallest negative one.
-  if (value === 0) bits[0] = 0x80000001 | 0;
-  else bits[0] = (bits[0] as number) + (value > 0 ? -1 : 1);
-  return float[0];
-}
-
-function collectCuts(
-  { column, threshold }: Splits,
-  isLeaf: readonly boolean[],
-  width: number,
-): Cuts {
-  const perColumn = Array.from({ length: width }, (): number[] => []);
-  for (let i = 0; i < column.length; i++) {
-    // -0 + 0 is 0, which cuts alike.
-    if (!isLeaf[i]) perColumn[column[i] as number]?.push((threshold[i] as number) + 0);
-  }
-  const distinct = perColumn.map((thresholds) =>
-    // Typed, it is sorted by value, and fast.
-    Float32Array.from(thresholds)
-      .sort()
-      .filter((value, i, sorted) => value !== sorted[i - 1]),
-  );
-  const first = new Int32Array(width + 1);
-  for (const [i, { length }] of distinct.entries()) first[i + 1] = (first[i] as number) + length;
-  const count = first[width] as number;
-  const cuts = { column: new Int32Array(count), threshold: new Float32Array(count), first };
-  for (const [i, thresholds] of distinct.entries()) {
-    cuts.column.fill(i, first[i], first[i + 1]);
-    cuts.threshold.set(thresholds, first[i]);
-  }
-  return cuts;
 }

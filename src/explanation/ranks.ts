@@ -1,4 +1,4 @@
-import { firstLeft, type Cuts } from './forest';
+import { firstLeft, type Cuts } from './cuts';
 import { type Game } from './game';
 
 /**

@@ -144,7 +144,7 @@ describe('node dist/main.js', () => {
   });
 
   it('takes a signal that comes twice in a moment, as from a terminal and from npm, for one', async () => {
-    const gateway = new Process();
+    const gateway = new Process({ DEADLINE_MS: '60000', SHUTDOWN_MS: '60000' });
     const url = await gateway.ready();
     const answered = post(`${url}/graphql`, {
       query: `query ($wines: [WineInput!]!) { predictBatch(wines: $wines) { predictions { explanation { baseline } } } }`,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { floatBelow, layOutForest, scoreRow, type Forest } from '../../src/explanation/forest';
+import { floatBelow } from '../../src/explanation/cuts';
+import { layOutForest, scoreRow, type Forest } from '../../src/explanation/forest';
 import { readOnnxModel } from '../../src/explanation/read-model';
 import { farthest, madeUpWines, openScorer, readVersion } from './versions';
 
