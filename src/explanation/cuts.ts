@@ -4,7 +4,6 @@ import { type TreesModel } from './read-model';
 export interface Splits {
   readonly column: Int32Array;
   readonly threshold: Float32Array;
-  readonly isNegated: Uint8Array;
 }
 
 /** The distinct splits, ordered by column, then by threshold. */
@@ -23,14 +22,12 @@ export interface Cuts {
 export function plainSplits({ columns, thresholds, negatedFrom }: TreesModel): Splits {
   const column = Int32Array.from(columns);
   const threshold = Float32Array.from(thresholds);
-  const isNegated = new Uint8Array(column.length);
   for (let i = 0; i < column.length; i++) {
     if ((column[i] as number) < negatedFrom) continue;
-    isNegated[i] = 1;
     column[i] = (column[i] as number) - negatedFrom;
     threshold[i] = floatBelow(-(threshold[i] as number));
   }
-  return { column, threshold, isNegated };
+  return { column, threshold };
 }
 
 /** The distinct splits. */

@@ -64,7 +64,8 @@ export function layOutForest(
       );
       const whenTrue = places[model.trueIds[place] as number];
       const whenFalse = places[model.falseIds[place] as number];
-      if (splits.isNegated[place]) stack.push(node, whenTrue, -1, whenFalse);
+      const isNegated = (model.columns[place] as number) >= model.negatedFrom;
+      if (isNegated) stack.push(node, whenTrue, -1, whenFalse);
       else stack.push(node, whenFalse, -1, whenTrue);
     }
   }

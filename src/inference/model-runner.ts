@@ -2,6 +2,8 @@
 export interface RunPlan {
   /** Runs of at least this many rows leave the event loop's thread; Infinity: none does. */
   readonly offloadRows: number;
+  /** The most rows in a run on the event loop's thread, which everything waits for. */
+  readonly hereRows: number;
   /** Rows in a slice: what a run should not exceed, so that others get their turn. */
   readonly sliceRows: number;
   /** Rows that are worth a run of their own where several make headway; at most `sliceRows`. */

@@ -52,14 +52,16 @@ export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
   const offloadRows = settings.workerRuns === 0 ? Infinity : (settings.offloadRows ?? worthIt);
 
   if (offloadRows > sliceOf(SLICE_MS_THERE)) {
-    const sliceRows = sliceOf(SLICE_MS_HERE);
-    const one = { parallelRuns: 1, concurrentRuns: 1 };
-    return { offloadRows: Infinity, sliceRows, leastSliceRows: sliceRows, ...one, ...measured };
+    const rows = sliceOf(SLICE_MS_HERE);
+    const slices = { hereRows: rows, sliceRows: rows, leastSliceRows: rows };
+    return { offloadRows: Infinity, ...slices, parallelRuns: 1, concurrentRuns: 1, ...measured };
   }
+  const hereRows = Math.max(1, Math.min(sliceOf(SLICE_MS_HERE), offloadRows - 1));
   const sliceRows = sliceOf(SLICE_MS_THERE);
   const leastSliceRows = Math.min(bounded(rowsWithin(LEAST_SLICE_MS)), sliceRows);
   const { workers: parallelRuns, workerRuns: concurrentRuns } = settings;
-  return { offloadRows, sliceRows, leastSliceRows, parallelRuns, concurrentRuns, ...measured };
+  const slices = { hereRows, sliceRows, leastSliceRows };
+  return { offloadRows, ...slices, parallelRuns, concurrentRuns, ...measured };
 }
 
 function bounded(rows: number): number {

@@ -36,7 +36,7 @@ export function createScoringLanes(
   metrics?: LaneMetrics,
 ): ScoringLanes {
   const { plan } = runner;
-  const { offloadRows, sliceRows, leastSliceRows, parallelRuns, concurrentRuns } = plan;
+  const { offloadRows, hereRows, sliceRows, leastSliceRows, parallelRuns, concurrentRuns } = plan;
   const lane = (name: string, limits: LaneLimits): Batcher<Float32Array> => {
     const expectedRowsPerMs = plannedRowsPerMs(plan, limits.maxRunRows, limits.parallelRuns);
     const batcher = new Batcher<Float32Array>({
@@ -54,10 +54,9 @@ export function createScoringLanes(
     metrics?.watch(name, version, batcher);
     return batcher;
   };
-  const shortRows = Math.max(1, Math.min(sliceRows, offloadRows - 1));
   const short = lane('short', {
-    maxRunRows: shortRows,
-    leastSliceRows: shortRows,
+    maxRunRows: hereRows,
+    leastSliceRows: hereRows,
     parallelRuns: 1,
     concurrentRuns: 1,
   });

@@ -11,6 +11,7 @@ describe('plan', () => {
     expect(planRuns(forest, measured)).toEqual({
       ...measuredOf(forest),
       offloadRows: 10,
+      hereRows: 9,
       sliceRows: 3122,
       leastSliceRows: 122,
       parallelRuns: 2,
@@ -26,6 +27,7 @@ describe('plan', () => {
     expect(planRuns(line, measured)).toEqual({
       ...measuredOf(line),
       offloadRows: Infinity,
+      hereRows: 20_000,
       sliceRows: 20_000,
       leastSliceRows: 20_000,
       parallelRuns: 1,
@@ -55,6 +57,8 @@ describe('plan', () => {
   it('sends away from the size on that is set, however slow a busy machine makes rows look', () => {
     const plan = planRuns({ ...forest, perRow: 0.1 }, { ...measured, offloadRows: 50 });
     expect([plan.offloadRows, plan.sliceRows, plan.parallelRuns]).toEqual([50, 499, 2]);
+    // And holds the event loop no longer for that.
+    expect(plan.hereRows).toBe(39);
   });
 
   it('keeps everything when slices are set shorter than what is to be sent away', () => {
@@ -62,6 +66,7 @@ describe('plan', () => {
     expect(plan).toEqual({
       ...measuredOf(forest),
       offloadRows: Infinity,
+      hereRows: 50,
       sliceRows: 50,
       leastSliceRows: 50,
       parallelRuns: 1,
@@ -74,6 +79,7 @@ describe('plan', () => {
     expect(planRuns(costs, { ...measured, workers: 0, workerRuns: 0, offloadRows: 2 })).toEqual({
       ...measuredOf(forest),
       offloadRows: Infinity,
+      hereRows: 247,
       sliceRows: 247,
       leastSliceRows: 247,
       parallelRuns: 1,
@@ -85,6 +91,7 @@ describe('plan', () => {
     expect(planRuns(forest, { ...measured, offloadRows: 1, sliceRows: 500 })).toEqual({
       ...measuredOf(forest),
       offloadRows: 1,
+      hereRows: 1,
       sliceRows: 500,
       leastSliceRows: 122,
       parallelRuns: 2,

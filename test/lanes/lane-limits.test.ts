@@ -2,6 +2,7 @@ import { maxQueuedRows, plannedRowsPerMs } from '../../src/lanes/lane-limits';
 
 const plan = {
   offloadRows: 10,
+  hereRows: 9,
   sliceRows: 1000,
   leastSliceRows: 100,
   parallelRuns: 2,

@@ -2,7 +2,7 @@ import { type TestGateway } from './gateway';
 import { FIRST_WINE } from './wines';
 
 /** Wines in a list that keeps a slow gateway busy for long enough to find its queue full. */
-export const LONG_ROWS = 3000;
+export const LONG_ROWS = 10_000;
 
 /**
  * One row a run, each through a worker: a long list takes as long as it has rows. On a busy machine it
