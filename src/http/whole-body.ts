@@ -1,6 +1,13 @@
 import { type IncomingMessage } from 'node:http';
 import { errorCodes } from 'fastify';
 import { together } from '../execution/pieces';
+import { turnOfItsOwn } from '../execution/turns';
+
+/**
+ * So much of a body is read in a turn of the event loop, for some tenths of a millisecond. By itself
+ * Node hands over what is there, up to two megabytes, and short requests would wait for all of it.
+ */
+const BYTES_A_TURN = 131_072;
 
 /** A request's body in the pieces in which it came. */
 export class WholeBody {
@@ -19,16 +26,22 @@ export class WholeBody {
   }
 }
 
+/** Reads a body while it comes. */
+export interface BodyReader {
+  take(piece: Buffer): void;
+}
+
 /**
  * Receives a body of at most so many bytes.
  *
- * @param reader is given each piece as it comes, if anybody reads it already.
+ * @param reader is given each piece as it comes, if anybody reads it already; so that others get their
+ * turns meanwhile, no more is received at once than is soon read.
  * @param done called once, with an error of Fastify's or the client's connection, or with the body.
  */
 export function receiveBody(
   request: IncomingMessage,
   maxBytes: number,
-  reader: { take(piece: Buffer): void } | undefined,
+  reader: BodyReader | undefined,
   done: (error: Error | null, body?: WholeBody) => void,
 ): void {
   if (Number(request.headers['content-length']) > maxBytes) {
@@ -37,6 +50,7 @@ export function receiveBody(
   }
   let pieces: Buffer[] = [];
   let length = 0;
+  let lengthInTurn = 0;
   let isOver = false;
   const end = (error: Error | null): void => {
     if (isOver) return;
@@ -47,13 +61,21 @@ export function receiveBody(
       done(error);
     } else done(null, new WholeBody(pieces, length));
   };
+  const read = (by: BodyReader, piece: Buffer): void => {
+    by.take(piece);
+    lengthInTurn += piece.length;
+    if (lengthInTurn < BYTES_A_TURN) return;
+    lengthInTurn = 0;
+    request.pause();
+    void turnOfItsOwn().then(() => request.resume());
+  };
   request
     .on('data', (piece: Buffer) => {
       length += piece.length;
       if (length > maxBytes) end(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
       else if (!isOver) {
         pieces.push(piece);
-        reader?.take(piece);
+        if (reader) read(reader, piece);
       }
     })
     .on('end', () => {
