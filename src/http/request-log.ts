@@ -1,7 +1,8 @@
-import { type FastifyInstance, type FastifyReply } from 'fastify';
+import { type FastifyInstance } from 'fastify';
 import { type Logger } from 'pino';
 import { type Sight } from '../observability/sight';
 import { newRequestRecord, type RequestRecord } from '../observability/request-record';
+import { OpenRequests } from './open-requests';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,15 +21,11 @@ const CLIENT_GONE = 499;
  * Gives every request a record. When its answer has left, or its client, one log line is written,
  * and metrics and traces are told.
  *
- * @returns the requests that have no answer yet: their records, and where their answers will go.
+ * @returns the requests that have no answer yet.
  */
-export function logRequests(
-  server: FastifyInstance,
-  log: Logger,
-  sight: Sight,
-): ReadonlyMap<RequestRecord, FastifyReply> {
+export function logRequests(server: FastifyInstance, log: Logger, sight: Sight): OpenRequests {
   const { metrics, tracing } = sight;
-  const open = new Map<RequestRecord, FastifyReply>();
+  const open = new OpenRequests();
   server.decorateRequest('record');
   server.addHook('onRequest', (request, reply, done) => {
     const began = performance.now();
@@ -37,14 +34,14 @@ export function logRequests(
     const trace = PROBES.has(route) ? undefined : tracing?.begin(headers);
     const record = newRequestRecord(method, route, trace);
     request.record = record;
-    open.set(record, reply);
+    const close = open.add(record, reply);
     // Fastify, given the logger, would make a child and two listeners for each request.
     request.log = reply.log = trace ? log.child({ traceId: trace.id }) : log;
     metrics.requestBegan();
     // Not the hook `onResponse`: of a client that has gone it would tell when the work ends, which
     // may be after the server has closed.
     reply.raw.on('close', () => {
-      open.delete(record);
+      close();
       // An answer to nobody counts as finished where the connection broke a moment before.
       const hasLeft = reply.raw.writableFinished && !record.codes.has('CANCELLED');
       const status = hasLeft ? reply.statusCode : CLIENT_GONE;

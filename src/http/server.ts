@@ -81,7 +81,7 @@ export function createHttpServer(
     server.server.prependListener('request', (_request, response) => {
       response.setHeader('connection', 'close');
     });
-    for (const reply of open.values()) {
+    for (const { reply } of open) {
       if (!reply.raw.headersSent) void reply.header('connection', 'close');
     }
   };
@@ -158,7 +158,7 @@ export function createHttpServer(
     rereadKeys,
     unanswered: () => ({
       requests: open.size,
-      rows: [...open.keys()].reduce((sum, { rows }) => sum + rows, 0),
+      rows: [...open].reduce((sum, { record }) => sum + record.rows, 0),
     }),
     close() {
       stop();
