@@ -18,7 +18,7 @@ interface Placed extends OpenRequest {
  * They are not in a Set or a Map: of these V8 makes a new table every few additions, and the one before
  * still refers to what was in it and to the next one (OrderedHashTable, "next table"). Once a table has
  * grown old, so does every later one with all requests in it, however soon they were answered: each
- * scavenge took five times as long, and single wines a quarter more of the processor's time.
+ * scavenge took five times as long, and single wines a third more of the processor's time.
  */
 export class OpenRequests implements Iterable<OpenRequest> {
   private readonly requests: Placed[] = [];
