@@ -27,8 +27,11 @@ const models = new Map<number, WorkerModel>();
 
 /** Does one task. @throws Error when it fails. */
 export async function work(task: WorkerTask): Promise<WorkerAnswer> {
-  if (task.do === 'open') await open(task.id, task.model).session;
-  else if (task.do === 'close') await close(task.id);
+  if (task.do === 'open') {
+    await open(task.id, task.model).session;
+    // The copy of the model's bytes that it was opened from.
+    collectGarbage();
+  } else if (task.do === 'close') await close(task.id);
   else if (task.do === 'run') await run(task);
   return { thread: threadId };
 }
