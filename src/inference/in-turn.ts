@@ -6,19 +6,23 @@ import { type Assignment, type ForeignTask, type WorkerAnswer } from './worker-t
 type Work<Task> = (task: Task) => WorkerAnswer | Promise<WorkerAnswer>;
 
 /**
- * Makes of what does a worker's tasks the worker: it does them one after the other, and marks each
- * that it begins, so that a task that only waited is not taken for what the worker died of.
+ * Makes of what does a worker's tasks the worker: it does them one after the other, and marks the one
+ * that it is in the middle of, so that no other is taken for what the worker died of: neither one that
+ * only waited, nor one that was done, whose answer was still on its way.
  */
 export function inTurn<Task extends ForeignTask>(
   own: Work<Task>,
 ): (assignment: Assignment) => Promise<WorkerAnswer> {
   const perform = async ({ task, file, begun }: Assignment): Promise<WorkerAnswer> => {
+    const mark = new Int32Array(begun);
     try {
       const work = file === undefined ? (own as Work<ForeignTask>) : await workOf(file);
-      Atomics.store(new Int32Array(begun), 0, 1);
+      Atomics.store(mark, 0, 1);
       return await work(task);
     } catch (error) {
       return { thread: threadId, failure: (error as Error).message };
+    } finally {
+      Atomics.store(mark, 0, 0);
     }
   };
   let last: Promise<unknown> = Promise.resolve();

@@ -26,7 +26,7 @@ export interface Assignment {
   readonly task: WorkerTask | ForeignTask;
   /** The built file whose default export does the task; undefined: the workers' own. */
   readonly file: string | undefined;
-  /** An int32: 1 from when a worker begins with it. It can still be read when the worker has died. */
+  /** An int32: 1 while a worker is in the middle of it. It can still be read when the worker has died. */
   readonly begun: SharedArrayBuffer;
 }
 

@@ -51,8 +51,8 @@ interface Going {
 }
 
 /**
- * Worker threads that may die. A dead one is replaced, and what it had in hand is done again: without
- * limit what it had not begun, once what it was in the middle of.
+ * Worker threads that may die. A dead one is replaced, and what it had in hand is done again: once
+ * what it was in the middle of, without limit all else.
  */
 export class WorkerThreads {
   /** Workers that have died. */
