@@ -61,22 +61,19 @@ export function receiveBody(
       done(error);
     } else done(null, new WholeBody(pieces, length));
   };
-  const read = (by: BodyReader, piece: Buffer): void => {
-    by.take(piece);
-    lengthInTurn += piece.length;
-    if (lengthInTurn < BYTES_A_TURN) return;
-    lengthInTurn = 0;
-    request.pause();
-    void turnOfItsOwn().then(() => request.resume());
-  };
   request
     .on('data', (piece: Buffer) => {
       length += piece.length;
       if (length > maxBytes) end(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
-      else if (!isOver) {
-        pieces.push(piece);
-        if (reader) read(reader, piece);
-      }
+      if (isOver) return;
+      pieces.push(piece);
+      if (!reader) return;
+      reader.take(piece);
+      lengthInTurn += piece.length;
+      if (lengthInTurn < BYTES_A_TURN) return;
+      lengthInTurn = 0;
+      request.pause();
+      void turnOfItsOwn().then(() => request.resume());
     })
     .on('end', () => {
       end(null);

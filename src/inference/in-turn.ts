@@ -13,8 +13,8 @@ type Work<Task> = (task: Task) => WorkerAnswer | Promise<WorkerAnswer>;
 export function inTurn<Task extends ForeignTask>(
   own: Work<Task>,
 ): (assignment: Assignment) => Promise<WorkerAnswer> {
-  const perform = async ({ task, file, begun }: Assignment): Promise<WorkerAnswer> => {
-    const mark = new Int32Array(begun);
+  const perform = async ({ task, file, underway }: Assignment): Promise<WorkerAnswer> => {
+    const mark = new Int32Array(underway);
     try {
       const work = file === undefined ? (own as Work<ForeignTask>) : await workOf(file);
       Atomics.store(mark, 0, 1);

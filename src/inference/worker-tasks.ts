@@ -27,7 +27,7 @@ export interface Assignment {
   /** The built file whose default export does the task; undefined: the workers' own. */
   readonly file: string | undefined;
   /** An int32: 1 while a worker is in the middle of it. It can still be read when the worker has died. */
-  readonly begun: SharedArrayBuffer;
+  readonly underway: SharedArrayBuffer;
 }
 
 /** What another file than the workers' own is asked for. */

@@ -111,8 +111,8 @@ export class WorkerThreads {
       },
     };
     this.#going.add(going);
-    const begun = this.#marks.take(1);
-    const mark = new Int32Array(begun);
+    const underway = this.#marks.take(1);
+    const mark = new Int32Array(underway);
     let faults = 0;
     const attempt = (): void => {
       mark[0] = 0;
@@ -129,12 +129,12 @@ export class WorkerThreads {
           attempt();
         }
       };
-      this.#pool.run({ task, file, begun }).then(resolve, retry);
+      this.#pool.run({ task, file, underway }).then(resolve, retry);
     };
     attempt();
     try {
       const answer = await promise;
-      this.#marks.giveBack(begun);
+      this.#marks.giveBack(underway);
       if (answer.failure !== undefined) throw new Error(answer.failure);
       return answer;
     } finally {
@@ -173,8 +173,8 @@ export class WorkerThreads {
     // One that dies before it is up gets no successor until the pool is asked for something.
     queueMicrotask(() => {
       if (this.threads.length > 0 || this.#going.size === 0) return;
-      const begun = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-      this.#pool.run({ task: { do: 'nothing' }, file: undefined, begun }).catch(() => undefined);
+      const underway = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+      this.#pool.run({ task: { do: 'nothing' }, file: undefined, underway }).catch(() => undefined);
     });
   }
 }

@@ -8,9 +8,9 @@ describe("a worker's tasks", () => {
   const going: { end: (answer: WorkerAnswer) => void; fail: (reason: Error) => void }[] = [];
   const perform = inTurn<ForeignTask>(() => new Promise((end, fail) => going.push({ end, fail })));
   const begin = (): Promise<WorkerAnswer> => {
-    const begun = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    marks.push(new Int32Array(begun));
-    return perform({ task: { do: 'work' }, file: undefined, begun });
+    const underway = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    marks.push(new Int32Array(underway));
+    return perform({ task: { do: 'work' }, file: undefined, underway });
   };
   beforeEach(() => {
     marks.length = 0;
