@@ -53,9 +53,16 @@ export class DrainSpeed {
     if (this.lastEnd !== undefined && rows >= this.leastRows) {
       const passed = now - this.lastEnd;
       const kept = Math.exp(-passed / MEMORY_MS);
-      this.rows = this.rows * kept + rows;
-      this.ms = this.ms * kept + passed;
+      // What passed fades like everything else: a long wait counts no more than can be remembered.
+      const weight = MEMORY_MS * (1 - kept);
+      this.rows = this.rows * kept + (passed > 0 ? (rows / passed) * weight : rows);
+      this.ms = this.ms * kept + weight;
     }
     this.lastEnd = now;
+  }
+
+  /** Notes that runs were held up by what is no work of theirs: the next that ends tells nothing. */
+  heldUp(): void {
+    this.lastEnd = undefined;
   }
 }

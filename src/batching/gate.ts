@@ -16,6 +16,11 @@ export interface GateLimits {
   /** A run of fewer rows tells nothing of the speed of longer ones. */
   readonly leastSliceRows: number;
   readonly scheduler: Scheduler;
+  /**
+   * How often runs have been held up by what is no work of theirs, as by a worker that died: how fast
+   * the queue drains is not measured over it.
+   */
+  readonly interruptions?: (() => number) | undefined;
 }
 
 /**
@@ -48,6 +53,7 @@ export class Gate<V extends Values> {
   private readonly speed: DrainSpeed;
   private runningRows = 0;
   private readonly coming: Coming = { requests: 0, rows: 0 };
+  private interruptions: number;
   private sweptAt = -Infinity;
   private nextSweepAt: number;
 
@@ -61,6 +67,7 @@ export class Gate<V extends Values> {
       throw new Error(`expectedRowsPerMs: expected more than 0, but ${expectedRowsPerMs} came`);
     }
     this.speed = new DrainSpeed(expectedRowsPerMs, leastSliceRows);
+    this.interruptions = limits.interruptions?.() ?? 0;
     this.nextSweepAt = scheduler.now() + SWEEP_MS;
   }
 
@@ -108,6 +115,9 @@ export class Gate<V extends Values> {
   runEnds(rows: number): void {
     const now = this.limits.scheduler.now();
     this.runningRows -= rows;
+    const interruptions = this.limits.interruptions?.() ?? 0;
+    if (interruptions !== this.interruptions) this.speed.heldUp();
+    this.interruptions = interruptions;
     this.speed.ended(rows, now);
     if (this.waiting.rows > 0 && now >= this.nextSweepAt) this.sweep();
   }

@@ -53,7 +53,7 @@ export function startEngine(
     createRunner: inference.createRunner,
     serve: (data) => serveVersion(data, inference.pool, settings, metrics),
     workerDeaths: () => inference.pool?.deaths ?? 0,
-    serveScores: () => (version, life) => serveScores(version, life, settings),
+    serveScores: () => (version, life) => serveScores(version, life, inference.pool, settings),
     stop: () => inference.stop(),
   };
 }

@@ -80,6 +80,7 @@ export async function openExplanationLane(
     ),
     delayMs: 0,
     scheduler: systemScheduler,
+    interruptions: () => pool?.deaths ?? 0,
     observer: metrics?.of(LANE, version.name),
   });
   metrics?.watch(LANE, version.name, batcher);

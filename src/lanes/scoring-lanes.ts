@@ -1,5 +1,6 @@
 import { Batcher, type BatcherOptions, type Priority } from '../batching/batcher';
 import { systemScheduler } from '../batching/scheduler';
+import { type WorkerPool } from '../inference/worker-pool';
 import { type LaneMetrics } from '../observability/lane-metrics';
 import { type ModelVersion } from '../repository/model-version';
 import { type ServedVersion } from '../serving/served-version';
@@ -32,6 +33,7 @@ const priorityOf = (rows: number): Priority => (rows <= SHORT_ROWS ? 0 : 1);
  */
 export function createScoringLanes(
   { name: version, runner }: Pick<ModelVersion, 'name' | 'runner'>,
+  pool: WorkerPool | undefined,
   settings: Settings,
   metrics?: LaneMetrics,
 ): ScoringLanes {
@@ -49,6 +51,7 @@ export function createScoringLanes(
       maxQueuedRows: maxQueuedRows(settings, expectedRowsPerMs, settings.MAX_BATCH_ROWS),
       delayMs: settings.BATCH_DELAY_MS,
       scheduler: systemScheduler,
+      interruptions: () => pool?.deaths ?? 0,
       observer: metrics?.of(name, version),
     });
     metrics?.watch(name, version, batcher);

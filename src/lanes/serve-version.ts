@@ -32,7 +32,7 @@ async function putAround(
   settings: Settings,
   metrics?: LaneMetrics,
 ): Promise<ServedVersion> {
-  const scoring = createScoringLanes(version, settings, metrics);
+  const scoring = createScoringLanes(version, pool, settings, metrics);
   const explanation = await openExplanationLane(
     version,
     known,
@@ -73,9 +73,10 @@ async function putAround(
 export function serveScores(
   version: ModelVersion,
   life: VersionLife,
+  pool: WorkerPool | undefined,
   settings: Settings,
 ): Promise<ServedVersion> {
-  const { close, ...scoring } = createScoringLanes(version, settings);
+  const { close, ...scoring } = createScoringLanes(version, pool, settings);
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {
     await close();

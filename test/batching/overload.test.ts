@@ -173,6 +173,42 @@ describe('a speed that was low for a while', () => {
     expect(await takes(500)).toBe(false);
     expect(await takes(9000)).toBe(true);
   });
+
+  it('is found out anew by runs as well, however long the slowest took', async () => {
+    const { submit, scheduler, run, batcher } = workbench({ expectedRowsPerMs: 10 });
+    void submit(1, 100_000);
+    scheduler.endTurn();
+    await run(0).end();
+    scheduler.advance(20_000);
+    await run(1).end();
+    const hurried = { ...patient, remainingMs: () => 3000 };
+    expect(batcher.takes(500, hurried, 0)).toBe(false);
+    // Ten rows a millisecond, for as long as is remembered.
+    for (let i = 2; i < 52; i++) {
+      scheduler.advance(10);
+      await run(i).end();
+    }
+    expect(batcher.takes(2500, hurried, 0)).toBe(true);
+  });
+
+  it('is not learned while what does the runs was interrupted', async () => {
+    let interruptions = 0;
+    const { submit, scheduler, run, batcher } = workbench({
+      expectedRowsPerMs: 10,
+      interruptions: () => interruptions,
+    });
+    void submit(1, 1000);
+    scheduler.endTurn();
+    await run(0).end();
+    const hurried = { ...patient, remainingMs: () => 3000 };
+    scheduler.advance(20_000);
+    interruptions++;
+    await run(1).end();
+    expect(batcher.takes(4000, hurried, 0)).toBe(true);
+    scheduler.advance(20_000);
+    await run(2).end();
+    expect(batcher.takes(4000, hurried, 0)).toBe(false);
+  });
 });
 
 describe('a caller who has less time than the queue needs', () => {
