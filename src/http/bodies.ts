@@ -1,7 +1,7 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors';
 import { parseRequestBody } from '../execution/request-body';
-import { hasTurnsToGive, turnOfItsOwn } from '../execution/turns';
+import { turnOfItsOwn } from '../execution/turns';
 import { type HasRoomFor, type RefuseEarly } from './early-refusal';
 import { LONG_BYTES, readIncoming, type BeginBody, type IncomingBody } from './incoming-bodies';
 import { receiveBody, type WholeBody } from './whole-body';
@@ -37,7 +37,7 @@ export function readGraphqlBodies(
     };
     const isLong = body.length >= LONG_BYTES;
     const bytes = incoming ? NOTHING : body.bytes();
-    const seen = firstLook(refuse, request, bytes, isLong && hasTurnsToGive());
+    const seen = firstLook(refuse, request, bytes, isLong);
     const goOn = (): void => {
       incoming?.end();
       seen.end?.();

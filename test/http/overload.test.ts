@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { LONG_ROWS, SLOW } from '../support/slow-gateway';
 import { startGateway, type HttpResponse, type TestGateway } from '../support/gateway';
 import { FIRST_RECORD, FIRST_WINE } from '../support/wines';
@@ -128,6 +131,60 @@ describe('a gateway whose queue is full', () => {
   it('says first that a list is too long at any time', async () => {
     const { json } = await beside(() => gateway.post('/graphql', batchOf(10_001)));
     expect(json).toMatchObject({ errors: [{ extensions: { code: 'BATCH_TOO_LARGE' } }] });
+  });
+});
+
+describe('long lists that come at once', () => {
+  const ROWS = 1500;
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({ ...SLOW, MAX_QUEUED_ROWS: String(LONG_ROWS + ROWS) });
+    await gateway.post('/graphql', batchOf(1));
+    await gateway.post('/graphql', batchOf(1));
+  });
+  afterAll(() => gateway.stop());
+
+  /** Sends so many at once: the last byte of each is there in the same turn of the event loop. */
+  async function endTogether(count: number, body: string) {
+    // As fetch asks, by which the operation is known.
+    const headers = {
+      accept: '*/*',
+      'content-type': 'application/json',
+      'content-length': body.length,
+    };
+    const requests = Array.from({ length: count }, () =>
+      request(`${gateway.url}/graphql`, { method: 'POST', agent: false, headers }),
+    );
+    const sent = requests.map(async (one) => {
+      one.write(body.slice(0, -1));
+      while (one.socket?.connecting !== false || one.socket.writableLength > 0) {
+        await new Promise(setImmediate);
+      }
+    });
+    await Promise.all(sent);
+    // Until the gateway has read as much.
+    for (let turns = 0; turns < 100; turns++) await new Promise(setImmediate);
+    const answers = requests.map(async (one) => {
+      const [answer] = (await once(one, 'response')) as [IncomingMessage];
+      return { status: answer.statusCode, json: JSON.parse(await text(answer)) as unknown };
+    });
+    for (const one of requests) one.end(body.slice(-1));
+    return Promise.all(answers);
+  }
+
+  it('are refused before they are read but for the one that there is room for', async () => {
+    const long = gateway.post('/graphql', batchOf(LONG_ROWS));
+    while (gateway.unanswered().rows < LONG_ROWS) await new Promise(setImmediate);
+    const all = await endTogether(3, JSON.stringify(batchOf(ROWS)));
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+    const refused = all.filter(({ status }) => status === 503);
+    expect(refused).toHaveLength(2);
+    for (const { json } of refused) {
+      expect(json).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
+      // Nothing was executed.
+      expect(json).not.toHaveProperty('data');
+    }
+    expect((await long).status).toBe(200);
   });
 });
 
