@@ -1,5 +1,6 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors';
+import { IncomingWines } from '../execution/incoming-wines';
 import { parseRequestBody } from '../execution/request-body';
 import { turnOfItsOwn } from '../execution/turns';
 import { type HasRoomFor, type RefuseEarly } from './early-refusal';
@@ -10,9 +11,9 @@ import { receiveBody, type WholeBody } from './whole-body';
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Has the scope's JSON bodies read as GraphQL requests, long lists of wines straight into blocks:
- * while they come where there is room for what they ask, else when they are whole, unless they are
- * refused at the first look.
+ * Has the scope's JSON bodies read as GraphQL requests, long lists of wines straight into blocks and a
+ * little in each turn of the event loop: while they come where there is room for what they ask, else when
+ * they are whole, unless they are refused at the first look.
  */
 export function readGraphqlBodies(
   scope: FastifyInstance,
@@ -24,10 +25,19 @@ export function readGraphqlBodies(
   parseBodies(scope, readIncoming(hasRoomFor), (request, body, done, incoming) => {
     const parse = (text: string): unknown =>
       mayNamePrototype(text) ? asFastifyDoes(request, text) : JSON.parse(text);
-    const read = (): void => {
+    const isLong = body.length >= LONG_BYTES;
+    const bytes = incoming ? NOTHING : body.bytes();
+    const seen = firstLook(refuse, request, bytes, isLong);
+    const goOn = (wines?: IncomingWines): void => {
+      incoming?.end();
+      seen.end?.();
+      if (seen.refusal) {
+        done(seen.refusal);
+        return;
+      }
       let parsed: unknown;
       try {
-        parsed = incoming?.wines.body(parse) ?? parseRequestBody(body.bytes(), parse);
+        parsed = wines?.body(parse) ?? parseRequestBody(body.bytes(), parse);
       } catch {
         // In Fastify's words.
         void parseSafely(request, body.text(), done);
@@ -35,17 +45,17 @@ export function readGraphqlBodies(
       }
       done(null, parsed);
     };
-    const isLong = body.length >= LONG_BYTES;
-    const bytes = incoming ? NOTHING : body.bytes();
-    const seen = firstLook(refuse, request, bytes, isLong);
-    const goOn = (): void => {
-      incoming?.end();
-      seen.end?.();
-      if (seen.refusal) done(seen.refusal);
-      else read();
-    };
-    if (isLong && !seen.refusal) void turnOfItsOwn().then(goOn);
-    else goOn();
+    if (!isLong || seen.refusal) goOn();
+    else if (incoming)
+      void turnOfItsOwn().then(() => {
+        goOn(incoming.wines);
+      });
+    else {
+      const wines = new IncomingWines(body.length);
+      void body.giveInTurns(wines).then(() => {
+        goOn(wines);
+      });
+    }
   });
 
   function asFastifyDoes(request: FastifyRequest, text: string): unknown {

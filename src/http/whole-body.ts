@@ -24,9 +24,17 @@ export class WholeBody {
   text(): string {
     return this.bytes().toString('utf8');
   }
+
+  /** Has all of it read, each piece in a turn of the event loop of its own. */
+  async giveInTurns(reader: BodyReader): Promise<void> {
+    for (const piece of this.pieces) {
+      await turnOfItsOwn();
+      reader.take(piece);
+    }
+  }
 }
 
-/** Reads a body while it comes. */
+/** Reads a body in the pieces in which it came. */
 export interface BodyReader {
   take(piece: Buffer): void;
 }

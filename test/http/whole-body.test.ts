@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { receiveBody, type BodyReader } from '../../src/http/whole-body';
+import { receiveBody, WholeBody, type BodyReader } from '../../src/http/whole-body';
 
 const KILOBYTE = 1024;
 const MOST_BYTES = 4 * KILOBYTE * KILOBYTE;
@@ -65,5 +65,23 @@ describe('a body that is read while it comes', () => {
     expect(await send(longBody(5000))).toBe('Request body is too large');
     expect(turns).toEqual([]);
     expect(await send('short')).toBe('short');
+  });
+});
+
+describe('bodies that are whole', () => {
+  it('are read a piece in each turn, in turns with each other', async () => {
+    const read: string[] = [];
+    const readBy = async (name: string, pieces: readonly string[]) => {
+      const buffers = pieces.map((piece) => Buffer.from(piece));
+      const body = new WholeBody(buffers, pieces.join('').length);
+      await body.giveInTurns({ take: (piece) => read.push(`${name} ${piece.toString()}`) });
+      expect(body.text()).toBe(pieces.join(''));
+      read.push(`${name} read`);
+    };
+    const both = Promise.all([readBy('first', ['[1', ',2', ']']), readBy('second', ['[3', ']'])]);
+    expect(read).toEqual([]);
+    await both;
+    expect(read.slice(0, 4)).toEqual(['first [1', 'second [3', 'first ,2', 'second ]']);
+    expect(read.slice(4).sort()).toEqual(['first ]', 'first read', 'second read']);
   });
 });
