@@ -25,7 +25,7 @@ describeWithPython('examples/python', () => {
   let example: Example;
   let bin: string;
   beforeAll(async () => {
-    gateway = await startGateway(SLOW);
+    gateway = await startGateway({ LOG_LEVEL: 'silent' });
     example = new Example('python', gateway.url);
     bin = await installPython(example.folder, ['requirements.txt', 'requirements-dev.txt']);
   }, INSTALL_MS);
@@ -73,9 +73,10 @@ describeWithPython('examples/python', () => {
       '    except GatewayError as error:',
       '        print(error.code, error.retry_after)',
     ].join('\n');
-    const { stdout, stderr } = await askWhenBusy(gateway, () =>
-      example.run(`${bin}/python`, '-Werror', '-c', script),
-    );
+    const slow = await startGateway(SLOW);
+    const { stdout, stderr } = await askWhenBusy(slow, () =>
+      new Example('python', slow.url).run(`${bin}/python`, '-Werror', '-c', script),
+    ).finally(() => slow.stop());
     expect(stderr).toBe('');
     expect(stdout.split('\n')).toEqual([
       'a a b b c c 5 7 <NA> <NA> <NA> 7 Int64 Float64 Int64 Int64 string',

@@ -29,7 +29,8 @@ describe('a label that moves under load', () => {
       { version: '3', answeredBy: () => ['3'] },
     ]);
     for (const next of MOVES) {
-      await crowd.hears(4);
+      // A whole turn, so that no question is open over two moves.
+      await crowd.takesATurn();
       stable = [...stable, next];
       copy.setLabels({ stable: next });
       await gateway.lifecycle.reload();
