@@ -5,7 +5,7 @@ import { collectGarbage } from './collect-garbage';
 import { inTurn } from './in-turn';
 import { type OpenModel } from './model-runner';
 import { openSession } from './onnx-session';
-import { inOrder, orderAlike, putBack } from './row-order';
+import { orderAlike, putBack, putInOrder } from './row-order';
 import {
   type SharedModel,
   type WorkerAnswer,
@@ -21,6 +21,12 @@ interface WorkerModel {
 
 // On Linux this is the thread's own: the event loop's thread goes first when cores are short.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
+/**
+ * Where a run's rows are put in order; there is one run at a time. It is kept for the next: a worker
+ * makes so little besides that its heap would hold dozens before it collects any.
+ */
+let scratch = new Float32Array(0);
 
 const setup = workerData as WorkerSetup;
 const models = new Map<number, WorkerModel>();
@@ -69,7 +75,10 @@ async function run({ id, rows, block }: Extract<WorkerTask, { do: 'run' }>): Pro
   const prepared = new Float32Array(block, 0, values);
   const output = new Float32Array(block, values * prepared.BYTES_PER_ELEMENT, rows * outputWidth);
   // In Node 20 ONNX Runtime takes no shared memory for a tensor either, so the rows are copied anyway.
+  if (scratch.length < values) scratch = new Float32Array(values);
+  const ordered = scratch.subarray(0, values);
   const order = orderAlike(prepared, rows, inputWidth);
-  const answers = await session.run(inOrder(prepared, order, inputWidth), rows);
+  putInOrder(prepared, order, inputWidth, ordered);
+  const answers = await session.run(ordered, rows);
   putBack(answers, order, outputWidth, output);
 }

@@ -41,14 +41,17 @@ export function orderAlike(block: Float32Array, rows: number, width: number): Ui
   return order;
 }
 
-/** A copy of a block with its rows in this order. */
-export function inOrder(block: Float32Array, order: Uint32Array, width: number): Float32Array {
-  const ordered = new Float32Array(order.length * width);
+/** Copies a block's rows in this order to `ordered`, which has as many values. */
+export function putInOrder(
+  block: Float32Array,
+  order: Uint32Array,
+  width: number,
+  ordered: Float32Array,
+): void {
   for (let place = 0, to = 0; place < order.length; place++) {
     const from = (order[place] as number) * width;
     for (let i = 0; i < width; i++) ordered[to++] = block[from + i] as number;
   }
-  return ordered;
 }
 
 /** Puts rows that are in this order back to their own places, in `block`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { openSession } from '../../src/inference/onnx-session';
-import { inOrder, orderAlike, putBack } from '../../src/inference/row-order';
+import { orderAlike, putBack, putInOrder } from '../../src/inference/row-order';
 import { FOREST, forestRows } from './models';
 
 const blocks = fc
@@ -16,6 +16,12 @@ const blocks = fc
       }),
     }),
   );
+
+function inOrder(block: Float32Array, order: Uint32Array, width: number): Float32Array {
+  const ordered = new Float32Array(block.length);
+  putInOrder(block, order, width, ordered);
+  return ordered;
+}
 
 describe('the order of alike rows', () => {
   it('has every row once', () => {
