@@ -17,12 +17,11 @@ import { createExploring } from './http/exploring';
 import { KnownRequests } from './http/known-requests';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer, type Unanswered } from './http/server';
-import { foldersOf, startEngine } from './lanes/engine';
+import { foldersOf } from './lanes/engine';
 import { Shadow } from './lifecycle/shadow';
-import { VersionLifecycle } from './lifecycle/version-lifecycle';
+import { type VersionLifecycle } from './lifecycle/version-lifecycle';
 import { watchFiles, watchVersions, type Watch } from './lifecycle/watch';
-import { readKnownOperations } from './observability/known-operations';
-import { Metrics } from './observability/metrics';
+import { startModels, type Models } from './models';
 import { startTracing, type Tracing } from './observability/tracing';
 import { PredictionService } from './prediction/prediction-service';
 import { documentLimits } from './security/document-size';
@@ -59,25 +58,18 @@ export interface App extends Pick<Gateway, 'lifecycle' | 'registry' | 'shadow'> 
 }
 
 /**
- * Loads the models and puts the gateway's rooms together, from the model outwards.
+ * Puts the gateway's rooms together, from the model outwards.
  *
+ * @param models on their way; they end with the gateway, or when it cannot be.
  * @throws ModelVersionError when a version's files or answers are not what its manifest promises.
  */
 export async function loadGateway(
   settings: Settings,
-  log: Pick<Logger, 'info' | 'warn' | 'error'> = pino({ level: 'silent' }),
-  metrics = new Metrics(),
+  models: Models = startModels(settings, pino({ level: 'silent' })),
 ): Promise<Gateway> {
-  const engine = startEngine(settings, metrics.lanes, (task, cause) => {
-    log.warn({ err: cause, task }, 'a worker died; what it had in hand is done again');
-  });
+  const { metrics, engine } = models;
   try {
-    const lifecycle = await VersionLifecycle.start({
-      ...engine,
-      folders: foldersOf(settings),
-      defaultVersion: settings.DEFAULT_VERSION,
-      log,
-    });
+    const lifecycle = await models.lifecycle;
     const { registry } = lifecycle;
     const shadow = new Shadow(registry, systemScheduler, settings.MAX_SHADOW_ROWS);
     const drift = new Drift();
@@ -120,26 +112,31 @@ export async function loadGateway(
       service,
       schema,
       operations,
-      async release() {
-        await lifecycle.stop();
-        await engine.stop();
-      },
+      release: () => models.stop(),
     };
   } catch (error) {
-    await engine.stop();
+    await models.stop();
     throw error;
   }
 }
 
-/** Starts the gateway: it listens at once, and is ready when its models are. */
-export async function startApp(settings: Settings, log: Logger): Promise<App> {
+/**
+ * Starts the gateway: it listens at once, and is ready when its models are.
+ *
+ * @param models on their way; they end with the gateway, or when it cannot be.
+ */
+export async function startApp(
+  settings: Settings,
+  log: Logger,
+  models: Models = startModels(settings, log),
+): Promise<App> {
   const now = (): number => performance.now();
-  const metrics = new Metrics(readKnownOperations());
+  const { metrics } = models;
   const tracing = await traces(settings);
   const http = createHttpServer(settings, log, { metrics, tracing });
-  const url = await http.listen();
   try {
-    const gateway = await loadGateway(settings, log, metrics);
+    const url = await http.listen();
+    const gateway = await loadGateway(settings, models);
     const { lifecycle, registry, shadow, service, schema, operations } = gateway;
     const mirror = shadow.offer;
     const callerOf = createCallers(settings, now);
@@ -194,6 +191,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     };
   } catch (error) {
     await http.close();
+    await models.stop();
     throw error;
   }
 }

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
-import { startApp, type App } from './app';
+import { type Logger } from 'pino';
+import { type App } from './app';
 import { ConfigurationError, ModelVersionError } from './errors';
 import { createLogger } from './observability/logger';
+import { startModels } from './models';
 import { readSettings, SettingsError, type Settings } from './settings';
 
 function settingsOrExit(): Settings {
@@ -36,6 +38,17 @@ function onStopSignals(first: (signal: string) => void, again: (signal: string) 
   }
 }
 
+/**
+ * What speaks GraphQL and HTTP is loaded while the workers open the models: each takes a core several
+ * hundred milliseconds.
+ */
+async function start(settings: Settings, log: Logger): Promise<App> {
+  const models = startModels(settings, log);
+  await models.opening;
+  const { startApp } = await import('./app.js');
+  return startApp(settings, log, models);
+}
+
 async function main(): Promise<void> {
   const settings = settingsOrExit();
   const log = createLogger(settings.LOG_LEVEL);
@@ -61,7 +74,10 @@ async function main(): Promise<void> {
     async ({ signal = stopSignal, err }) => {
       if (err) log.fatal({ err }, 'uncaught error');
       if (signal) log.info({ signal, graceMs }, 'stopping');
-      await app?.stop(err ? 0 : graceMs);
+      const wasReady = app !== undefined;
+      // Seen through: a worker that is ended while it opens a model would take the process along.
+      const started = await starting.catch(() => undefined);
+      await started?.stop(err || !wasReady ? 0 : graceMs);
       log.info('stopped');
     },
   );
@@ -76,7 +92,7 @@ async function main(): Promise<void> {
     },
   );
 
-  const starting = startApp(settings, log);
+  const starting = start(settings, log);
   process.on('SIGHUP', () => {
     log.info({ signal: 'SIGHUP' }, 'looking at the versions and the keys again');
     // Of a start that fails it is told below.
@@ -92,6 +108,7 @@ async function main(): Promise<void> {
     else log.fatal({ err: error }, 'cannot start');
     process.exit(1);
   }
+  if (stopSignal !== undefined) return;
   const { url, registry } = app;
   log.info(
     {

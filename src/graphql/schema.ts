@@ -40,6 +40,8 @@ export function createSchema(parts: SchemaParts): GraphQLSchema {
     container: { get: (resolver) => resolvers.get(resolver) },
     // GraphQL checks the types and the prediction service the values; a third check would only cost.
     validate: false,
+    // Apollo Server checks the schema when it starts; an introspection besides would only cost.
+    skipCheck: true,
   });
   for (const source of [BatchPrediction, Prediction, Model, ModelFeature, ModelLabel]) {
     readGetters(schema.getType(source.name), source);

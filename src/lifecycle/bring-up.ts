@@ -20,6 +20,8 @@ export interface BringUpParts {
   readonly folders: VersionFolders;
   readonly createRunner: CreateModelRunner;
   readonly serve: Serve;
+  /** Called at the start, once as many versions are being opened as are brought up side by side. */
+  readonly whenOpening?: () => void;
 }
 
 /**
@@ -27,16 +29,20 @@ export interface BringUpParts {
  * is left when that fails.
  *
  * @param life is loading; it ends as warming.
+ * @param whenOpening called when it was read, and the workers have been told to open it.
  * @throws ModelVersionError when it is not what it promises.
  */
 export async function bringUp(
   { folders, createRunner, serve }: BringUpParts,
   name: string,
   life: VersionLife,
+  whenOpening?: () => void,
 ): Promise<ServedVersion> {
   const { data, open } = await readVersion(folders, name);
   const putAround = serve(data);
-  const version = await open(createRunner);
+  const opening = open(createRunner);
+  whenOpening?.();
+  const version = await opening;
   life.enter('warming');
   try {
     await replayGoldenRows(version);
@@ -63,9 +69,13 @@ export async function bringUpAll(
 ): Promise<Map<string, ServedVersion>> {
   const ends: PromiseSettledResult<ServedVersion>[] = [];
   const left = names.entries();
+  let toOpen = Math.min(AT_ONCE, names.length);
+  const noteOpening = (): void => {
+    if (--toOpen === 0) parts.whenOpening?.();
+  };
   const takeTurns = async (): Promise<void> => {
     for (const [i, name] of left) {
-      [ends[i]] = await Promise.allSettled([bringUp(parts, name, new VersionLife())]);
+      [ends[i]] = await Promise.allSettled([bringUp(parts, name, new VersionLife(), noteOpening)]);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { newApiKey } from '../support/credentials';
 import { TemporaryFolder } from '../support/temporary';
 import { VersionsCopy } from '../support/versions-copy';
@@ -14,6 +15,8 @@ const DIRECTLY = [process.execPath, projectFile('dist', 'main.js')];
 class Process {
   output = '';
   readonly exitCode: Promise<number | null>;
+  /** What it was ended by, where it did not end itself. */
+  endedBy: NodeJS.Signals | null = null;
   private readonly child: ChildProcess;
 
   constructor(environment: NodeJS.ProcessEnv = {}, command = DIRECTLY) {
@@ -25,7 +28,12 @@ class Process {
     });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-    this.exitCode = new Promise((resolve) => this.child.on('exit', resolve));
+    this.exitCode = new Promise((resolve) =>
+      this.child.on('exit', (code, signal) => {
+        this.endedBy = signal;
+        resolve(code);
+      }),
+    );
   }
 
   /** Resolves with the address as soon as the log says that the gateway is ready. */
@@ -161,6 +169,24 @@ describe('node dist/main.js', () => {
     expect((await answered).status).toBe(200);
     expect(gateway.output).toContain('"signal":"SIGINT"');
     expect(gateway.output).toContain('"msg":"stopped"');
+  });
+
+  it('stops in good order when the signal comes while it starts, whatever it does then', async () => {
+    const first = new Process();
+    const [, startMs = ''] = await first.logged(/"startMs":(\d+)/);
+    first.signal('SIGTERM');
+    expect(await first.exitCode).toBe(0);
+    for (const part of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) {
+      const gateway = new Process();
+      await pause(part * Number(startMs));
+      gateway.signal('SIGTERM');
+      const exitCode = await gateway.exitCode;
+      // Where it was so slow that it listens to no signals yet, the system ends it.
+      if (gateway.endedBy !== 'SIGTERM') {
+        expect(gateway.output).toMatch(/"msg":"stopping"}\n([^]*\n)?.*"msg":"stopped"}\n$/);
+        expect(exitCode).toBe(0);
+      }
+    }
   });
 
   it('ends with 1 at a second signal, and says what was cut off', async () => {
