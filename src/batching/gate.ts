@@ -34,6 +34,11 @@ const SWEEP_MS = 50;
  * while the queue stays as full as it is; and as much again is left for what nobody can foresee.
  */
 const TIMELY_SHARE = 1 / 3;
+/**
+ * The same for one that was let in before it was read, and is held against a speed that was measured
+ * anew meanwhile: a quarter slower is no reason to throw away what was read, and late to say so.
+ */
+const LET_IN_SHARE = TIMELY_SHARE / (1 - 1 / 4);
 
 type Obstacle = 'room' | 'time';
 
@@ -172,7 +177,8 @@ export class Gate<V extends Values> {
     const read = priority === 0 ? 0 : Math.min(coming.rows, coming.requests * rows);
     const work = this.runningRows + waiting.rowsBefore(rows, priority) + read + rows;
     const remainingMs = caller.remainingMs?.() ?? Infinity;
-    return work / speed.rowsPerMs <= remainingMs * TIMELY_SHARE ? undefined : 'time';
+    const share = caller.wasLetIn ? LET_IN_SHARE : TIMELY_SHARE;
+    return work / speed.rowsPerMs <= remainingMs * share ? undefined : 'time';
   }
 
   /** Drops what nobody waits for. */

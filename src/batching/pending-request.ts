@@ -8,6 +8,8 @@ export interface Caller {
   check(): void;
   /** Milliseconds for which it still waits; for ever where it does not say. */
   remainingMs?(): number;
+  /** Whether there was room for it when it began to be read: it is not refused for a little less. */
+  readonly wasLetIn?: boolean;
   /** Told of its own request and of the runs that have rows of it. */
   readonly observer?: BatchObserver | undefined;
 }

@@ -101,6 +101,7 @@ export function refuseGraphqlEarly(
       throw refusal;
     }
     if (!waits) return undefined;
+    caller.wasLetIn = true;
     const ends = wanted.map(({ version, rows }) => parts.registry.find(version)?.expect(rows));
     return () => {
       for (const end of ends) end?.();

@@ -10,6 +10,7 @@ export function tracedCaller(caller: Waiting, lane: string, version: string): Ba
     check: () => {
       caller.check();
     },
+    wasLetIn: caller.wasLetIn ?? false,
     remainingMs: () => caller.remainingMs?.() ?? Infinity,
     observer: {
       waited(from, to) {

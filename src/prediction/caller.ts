@@ -14,6 +14,8 @@ export class Caller implements Waiting {
   routed: ServedVersion | undefined;
   /** Whether those who look on know its wines already: its operation is executed once more. */
   wasTold = false;
+  /** Whether there was room for its rows when they began to be read. */
+  wasLetIn = false;
   /** Wines that are scored for comparison too, once the answer has left. */
   readonly mirrored: ScoredWines[] = [];
   private readonly end: number;

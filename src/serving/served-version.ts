@@ -9,6 +9,8 @@ export interface Waiting {
   check(): void;
   /** Milliseconds for which it still is; for ever where it does not say. */
   remainingMs?(): number;
+  /** Whether there was room for it when it began to be read. */
+  readonly wasLetIn?: boolean;
   /** What is done for it is added to this; undefined where nobody traces it. */
   readonly trace?: Trace | undefined;
 }

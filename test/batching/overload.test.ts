@@ -111,6 +111,19 @@ describe('rows that are still being read', () => {
   });
 });
 
+describe('a request that was let in before it was read', () => {
+  it('is not refused when the queue turns out a quarter slower, but when it is slower than that', () => {
+    const { batcher, submit } = workbench();
+    void submit(1, 10);
+    const hurried = (ms: number) => ({ ...patient, remainingMs: () => ms });
+    const letIn = (ms: number) => ({ ...hurried(ms), wasLetIn: true });
+    expect(batcher.takes(10, hurried(60))).toBe(true);
+    expect(batcher.takes(10, hurried(59))).toBe(false);
+    expect(batcher.takes(10, letIn(46))).toBe(true);
+    expect(batcher.takes(10, letIn(44))).toBe(false);
+  });
+});
+
 describe('what a refusal says of later', () => {
   it('follows from the rows that wait and how fast they have become fewer', async () => {
     const { submit, scheduler, run, batcher } = workbench({
