@@ -130,12 +130,21 @@ export async function startApp(
   log: Logger,
   models: Models = startModels(settings, log),
 ): Promise<App> {
+  try {
+    return await serve(settings, log, models);
+  } catch (error) {
+    await models.stop();
+    throw error;
+  }
+}
+
+async function serve(settings: Settings, log: Logger, models: Models): Promise<App> {
   const now = (): number => performance.now();
   const { metrics } = models;
   const tracing = await traces(settings);
   const http = createHttpServer(settings, log, { metrics, tracing });
+  const url = await http.listen();
   try {
-    const url = await http.listen();
     const gateway = await loadGateway(settings, models);
     const { lifecycle, registry, shadow, service, schema, operations } = gateway;
     const mirror = shadow.offer;
@@ -191,7 +200,6 @@ export async function startApp(
     };
   } catch (error) {
     await http.close();
-    await models.stop();
     throw error;
   }
 }

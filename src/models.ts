@@ -26,30 +26,30 @@ export function startModels(
   const engine = startEngine(settings, metrics.lanes, (task, cause) => {
     log.warn({ err: cause, task }, 'a worker died; what it had in hand is done again');
   });
-  let lifecycle!: Promise<VersionLifecycle>;
-  const opening = new Promise<void>((resolve) => {
-    lifecycle = VersionLifecycle.start({
-      ...engine,
-      folders: foldersOf(settings),
-      defaultVersion: settings.DEFAULT_VERSION,
-      log,
-      whenOpening: resolve,
-    });
-    // Whoever waits for the versions is told what is wrong with them.
-    lifecycle.catch(() => {
-      resolve();
-    });
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
   });
+  const lifecycle = VersionLifecycle.start({
+    ...engine,
+    folders: foldersOf(settings),
+    defaultVersion: settings.DEFAULT_VERSION,
+    log,
+    whenOpening: begin,
+  });
+  // Whoever waits for the versions is told what is wrong with them.
+  const ended = lifecycle.then(
+    () => undefined,
+    () => undefined,
+  );
   return {
     metrics,
     engine,
     lifecycle,
-    opening,
+    opening: Promise.race([begun, ended]),
     async stop() {
-      await lifecycle.then(
-        (versions) => versions.stop(),
-        () => undefined,
-      );
+      const versions = await lifecycle.catch(() => undefined);
+      await versions?.stop();
       await engine.stop();
     },
   };

@@ -271,6 +271,15 @@ describe('node dist/main.js', () => {
     rmSync(models, { recursive: true });
   });
 
+  it('ends with 1 and names the file of keys when it is not as expected', async () => {
+    const folder = new TemporaryFolder();
+    const gateway = new Process({ API_KEYS_FILE: folder.write('keys.json', { keys: 'none' }) });
+    expect(await gateway.exitCode).toBe(1);
+    expect(gateway.output).toContain(`${folder.path}/keys.json`);
+    expect(gateway.output).not.toContain('terminate');
+    folder.remove();
+  });
+
   it('ends with 1 when its port is taken', async () => {
     const first = new Process();
     const { port } = new URL(await first.ready());
