@@ -4,9 +4,11 @@ import { projectFile } from './support/wines';
 
 /** Which rooms a room may look into. Everything may use the leaves `errors` and `wine-fields`. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  main: ['app', 'settings', 'observability'],
+  main: ['app', 'models', 'settings', 'observability'],
   cli: ['main', 'lanes', 'lifecycle', 'prediction', 'serving', 'repository', 'settings', 'tables'],
+  models: ['lanes', 'lifecycle', 'observability', 'settings'],
   app: [
+    'models',
     'http',
     'drift',
     'execution',
