@@ -21,8 +21,8 @@ export interface Models {
 export function startModels(
   settings: Settings,
   log: Pick<Logger, 'info' | 'warn' | 'error'>,
-  metrics = new Metrics(readKnownOperations()),
 ): Models {
+  const metrics = new Metrics(readKnownOperations());
   const engine = startEngine(settings, metrics.lanes, (task, cause) => {
     log.warn({ err: cause, task }, 'a worker died; what it had in hand is done again');
   });

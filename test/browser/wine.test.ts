@@ -213,13 +213,18 @@ describe.each([
         const cells = document.querySelectorAll('.compare tbody tr:first-child td');
         return wanted.every((grade, i) => cells[i]?.textContent === grade);
       }, grades);
+    const cells = () => compare.locator('tbody tr').first().locator('td').allInnerTexts();
+    const difference = `+${after.quality - before.quality}`;
     const [better, worse] = [String(after.quality), String(before.quality)];
-    await showsGrades(better, worse, `+${after.quality - before.quality}`);
+    await showsGrades(better, worse);
+    expect(await cells()).toEqual([better, worse, difference]);
     await compare.getByRole('button', { name: words.compare.swap }).press('Enter');
     await showsScore(before.score);
     await showsGrades(worse, better);
+    expect((await cells()).slice(0, 2)).toEqual([worse, better]);
     await compare.getByRole('button', { name: words.compare.stop }).press('Enter');
     await compare.getByRole('table').waitFor({ state: 'detached' });
+    expect(await compare.getByRole('table').count()).toBe(0);
   });
 
   it('is in the address, so that a link shows the same wine', async () => {

@@ -29,5 +29,5 @@ describe('the memory of versions that have retired', () => {
     for (const measure of [Math.min, Math.max]) {
       expect(measure(...after) / measure(...before)).toBeLessThan(1.05);
     }
-  }, 600_000);
+  }, 300_000);
 });
