@@ -31,12 +31,14 @@ export function readAside(source: Readable, shape: BlockShape): Reader {
   // Rejects with what kills the worker.
   const reports = on(worker, 'message') as AsyncIterator<[ReadingReport]>;
   const pieces = source[Symbol.asyncIterator]() as AsyncIterator<string>;
+  let closed = false;
   const feed = async (): Promise<void> => {
     try {
       const next = await pieces.next();
       tell({ do: 'text', text: next.done === true ? null : next.value });
     } catch (error) {
-      worker.emit('error', error);
+      // A slow source may end only after the thread has, and nobody listens to that any more.
+      if (!closed) worker.emit('error', error);
     }
   };
   worker.on('message', ({ is }: ReadingReport) => {
@@ -62,6 +64,9 @@ export function readAside(source: Readable, shape: BlockShape): Reader {
       if (report.is !== 'headers') throw new Error(`expected headers, but ${report.is} came`);
       return { headers: report.headers, blocks: blocks() };
     },
-    close: () => worker.terminate(),
+    close() {
+      closed = true;
+      return worker.terminate();
+    },
   };
 }

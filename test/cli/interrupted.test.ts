@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { provador, startProvador } from '../support/command-line';
@@ -43,6 +43,21 @@ describe('a run that does not end by itself', () => {
     });
     expect(code).toBe(1);
     expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('is told of once, also where its source ends only after that', async () => {
+    await run('mkfifo', [file('wines.csv')]);
+    const { child, finished } = startProvador(['score', file('wines.csv'), '--version', '9']);
+    const source = createWriteStream(file('wines.csv'));
+    source.write(uciTable(1));
+    // The command waits for more, and tells what is wrong when its reading thread has ended.
+    if (child.stderr) await once(child.stderr, 'data');
+    source.end();
+    expect(await finished).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'provador: Expected a model version among 1, 2, stable, but "9" came.\n',
+    });
   });
 
   it('replaces what was there when it is whole', async () => {
