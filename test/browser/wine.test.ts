@@ -201,8 +201,7 @@ describe.each([
 
   it('compares two wines side by side', async () => {
     const compare = section(words.compare.heading);
-    // By key: what is above it still comes in, and may move it from under the pointer.
-    await compare.getByRole('button', { name: words.compare.keep }).press('Enter');
+    await compare.getByRole('button', { name: words.compare.keep }).click();
     await compare.getByRole('table').waitFor();
     await page.getByRole('button', { name: words.examples.fine }).click();
     const [before, after] = [await gradeOf(EXAMPLES.middling), await gradeOf(EXAMPLES.fine)];
@@ -218,11 +217,11 @@ describe.each([
     const [better, worse] = [String(after.quality), String(before.quality)];
     await showsGrades(better, worse);
     expect(await cells()).toEqual([better, worse, difference]);
-    await compare.getByRole('button', { name: words.compare.swap }).press('Enter');
+    await compare.getByRole('button', { name: words.compare.swap }).click();
     await showsScore(before.score);
     await showsGrades(worse, better);
     expect((await cells()).slice(0, 2)).toEqual([worse, better]);
-    await compare.getByRole('button', { name: words.compare.stop }).press('Enter');
+    await compare.getByRole('button', { name: words.compare.stop }).click();
     await compare.getByRole('table').waitFor({ state: 'detached' });
     expect(await compare.getByRole('table').count()).toBe(0);
   });

@@ -52,7 +52,7 @@ export function App() {
       <main ref={main} tabIndex={-1}>
         <KeyForm />
         <ErrorBoundary>
-          <Suspense fallback={<p className="quiet">{words.loading}</p>}>
+          <Suspense fallback={<p className="quiet whole">{words.loading}</p>}>
             <CurrentView place={place} move={move} />
           </Suspense>
         </ErrorBoundary>

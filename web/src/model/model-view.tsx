@@ -22,7 +22,7 @@ export default function ModelView() {
         <p className="lead">{words.model.lead}</p>
       </div>
       {problem && <ProblemNote problem={problem} retry={retry} />}
-      {!data && !problem && <p className="quiet">{words.loading}</p>}
+      {!data && !problem && <p className="quiet whole">{words.loading}</p>}
       {data && <Versions models={data.models} />}
     </>
   );

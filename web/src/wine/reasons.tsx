@@ -21,7 +21,7 @@ export function Reasons({ wine, graded, features }: Props) {
   const question = graded ? { wine } : null;
   const { data, problem, retry, pending } = useAnswer(ExplainWineDocument, question, SETTLE_MS);
   return (
-    <section aria-labelledby="reasons" aria-busy={pending}>
+    <section className="reasons" aria-labelledby="reasons" aria-busy={pending}>
       <h2 id="reasons">{words.reasons.heading}</h2>
       <p className="lead">{words.reasons.lead}</p>
       {graded && problem && <ProblemNote problem={problem} retry={retry} />}

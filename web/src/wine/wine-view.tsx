@@ -19,7 +19,10 @@ interface Props {
 
 const NO_VARIABLES = {};
 
-/** One wine: its measurements, its grade, and below that why, along what, and what would lift it. */
+/**
+ * One wine: its measurements, its grade, the wine that it is compared with, and below that why, along
+ * what, and what would lift it. What answers come in for later is below what is clicked.
+ */
 export function WineView({ place, move }: Props) {
   const { words } = useSpeech();
   const { wine } = place;
@@ -33,7 +36,7 @@ export function WineView({ place, move }: Props) {
         <p className="lead">{words.wine.lead}</p>
       </div>
       {model.problem && <ProblemNote problem={model.problem} retry={model.retry} />}
-      {!features && !model.problem && <p className="quiet">{words.loading}</p>}
+      {!features && !model.problem && <p className="quiet whole">{words.loading}</p>}
       {features && (
         <>
           <div className="bench">
@@ -52,7 +55,8 @@ export function WineView({ place, move }: Props) {
             />
             <GradePanel answer={grade} features={features} />
           </div>
-          <Suspense fallback={<p className="quiet">{words.loading}</p>}>
+          <Comparison place={place} move={move} features={features} grade={grade.data?.predict} />
+          <Suspense fallback={<p className="quiet whole">{words.loading}</p>}>
             <Depth
               place={place}
               move={move}
@@ -62,7 +66,6 @@ export function WineView({ place, move }: Props) {
               graded={grade.data !== undefined && !grade.problem}
             />
           </Suspense>
-          <Comparison place={place} move={move} features={features} grade={grade.data?.predict} />
         </>
       )}
     </>
