@@ -91,8 +91,13 @@ function parseBodies(
   scope.addContentTypeParser('application/json', (request, payload, done) => {
     const incoming = begin?.(payload);
     receiveBody(payload, bodyLimit, incoming?.wines, (error, body) => {
-      if (body) parse(request, body, done, incoming);
-      else {
+      if (body) {
+        const parsed: Done = (...outcome) => {
+          body.release();
+          done(...outcome);
+        };
+        parse(request, body, parsed, incoming);
+      } else {
         incoming?.end();
         done(error);
       }

@@ -2,6 +2,7 @@ import { type IncomingMessage } from 'node:http';
 import { errorCodes } from 'fastify';
 import { together } from '../execution/pieces';
 import { turnOfItsOwn } from '../execution/turns';
+import { BodyMemory } from './body-memory';
 
 /**
  * So much of a body is read in a turn of the event loop, for some tenths of a millisecond. By itself
@@ -11,9 +12,11 @@ const BYTES_A_TURN = 131_072;
 
 /** A request's body in the pieces in which it came. */
 export class WholeBody {
+  /** @param memory what the pieces lie in, but for the first. */
   constructor(
     private readonly pieces: readonly Buffer[],
     readonly length: number,
+    private readonly memory = new BodyMemory(),
   ) {}
 
   /** Its bytes, to be read before anybody else's are: the next body is put in the same place. */
@@ -23,6 +26,11 @@ export class WholeBody {
 
   text(): string {
     return this.bytes().toString('utf8');
+  }
+
+  /** To be called when it has been read: its memory is another body's then. */
+  release(): void {
+    this.memory.release();
   }
 
   /** Has all of it read, each piece in a turn of the event loop of its own. */
@@ -56,6 +64,7 @@ export function receiveBody(
     done(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
     return;
   }
+  const memory = new BodyMemory();
   let pieces: Buffer[] = [];
   let length = 0;
   let lengthInTurn = 0;
@@ -66,14 +75,17 @@ export function receiveBody(
     if (error) {
       // What still comes is read, and nothing of it kept.
       pieces = [];
+      memory.release();
       done(error);
-    } else done(null, new WholeBody(pieces, length));
+    } else done(null, new WholeBody(pieces, length, memory));
   };
   request
-    .on('data', (piece: Buffer) => {
-      length += piece.length;
+    .on('data', (received: Buffer) => {
+      length += received.length;
       if (length > maxBytes) end(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE());
       if (isOver) return;
+      // Most bodies are one piece, which is read at once.
+      const piece = pieces.length === 0 ? received : memory.copyOf(received);
       pieces.push(piece);
       if (!reader) return;
       reader.take(piece);

@@ -95,6 +95,23 @@ describe('a gateway whose clients send their bodies in pieces', () => {
     expect(JSON.parse(await answer)).toEqual(whole.json);
   });
 
+  it('answers each for its own wines, however many come in turns, in memory that others had', async () => {
+    const bodies = Array.from({ length: 6 }, (_, i) =>
+      bodyOf({ alcohol: 9 + i }).replaceAll('"density":0.9978', `"density":0.99${70 + i}`),
+    );
+    expect(new Set(bodies).size).toBe(6);
+    const wholes = [];
+    for (const body of bodies) wholes.push((await gateway.post('/graphql', body, {})).json);
+    for (let round = 0; round < 3; round++) {
+      const begun = await Promise.all(bodies.map((body) => begin(body, 60_000)));
+      for (const [i, [request]] of begun.entries())
+        request.write(bodies[i]?.slice(60_000, 150_000));
+      for (const [i, [request]] of begun.entries()) request.end(bodies[i]?.slice(150_000));
+      const answers = await Promise.all(begun.map(([, answer]) => answer));
+      expect(answers.map((answer) => JSON.parse(answer) as unknown)).toEqual(wholes);
+    }
+  });
+
   it('answers others when some go before their body is whole', async () => {
     const body = bodyOf({});
     const begun = await Promise.all(Array.from({ length: 100 }, () => begin(body, 100_000)));
