@@ -1,7 +1,9 @@
+import { MOST_BYTES } from './incoming-bodies';
+
 /** Node hands over no longer pieces. */
 const PAGE_BYTES = 65_536;
-/** What is kept for bodies to come: as much as is read while it comes. More is garbage when its body is read. */
-const MOST_KEPT_PAGES = 256;
+/** What is kept for bodies to come; what more of them takes is garbage when they are read. */
+const MOST_KEPT_PAGES = MOST_BYTES / PAGE_BYTES;
 
 const free: Buffer[] = [];
 

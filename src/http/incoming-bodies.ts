@@ -5,7 +5,7 @@ import { type HasRoomFor } from './early-refusal';
 /** A body that takes long enough to read for several of them to be noticed: some tenths of a millisecond. */
 export const LONG_BYTES = 65_536;
 /** Of bodies that come at once so much is read meanwhile; what is read ahead of the queue is no more than this. */
-const MOST_BYTES = 16 * 1024 * 1024;
+export const MOST_BYTES = 16 * 1024 * 1024;
 
 /** A body that is read while it comes. */
 export interface IncomingBody {

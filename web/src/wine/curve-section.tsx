@@ -35,7 +35,7 @@ export function CurveSection({ wine, curve, features, score, graded, choose }: P
   const scores = points.flatMap(({ score }) => (score == null ? [] : [score]));
   const { name } = words.fields[curve];
   return (
-    <section id="curve" className="along" aria-labelledby="curve-heading" aria-busy={pending}>
+    <section id="curve" aria-labelledby="curve-heading" aria-busy={pending}>
       <h2 id="curve-heading">{words.curve.heading}</h2>
       <p className="lead">{words.curve.lead}</p>
       <label className="choice">
