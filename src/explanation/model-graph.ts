@@ -29,7 +29,7 @@ export interface OnnxTensor {
   readonly rawData: Uint8Array;
 }
 
-/** What of a model's graph is needed to know what it computes. */
+/** What of a model's graph is needed to know what it computes; its functions are put in where they are called. */
 export interface OnnxGraph {
   readonly node: readonly OnnxNode[];
   readonly initializer: readonly OnnxTensor[];
@@ -45,7 +45,18 @@ const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
 // `strings` are bytes there, too, but what is asked of them is text.
 const root = Root.fromJSON({
   nested: {
-    ModelProto: { fields: { graph: { type: 'GraphProto', id: 7 } } },
+    ModelProto: {
+      fields: { graph: { type: 'GraphProto', id: 7 }, functions: repeated('FunctionProto', 25) },
+    },
+    FunctionProto: {
+      fields: {
+        name: { type: 'string', id: 1 },
+        input: repeated('string', 4),
+        output: repeated('string', 5),
+        node: repeated('NodeProto', 7),
+        domain: { type: 'string', id: 10 },
+      },
+    },
     GraphProto: {
       fields: {
         node: repeated('NodeProto', 1),
@@ -88,14 +99,37 @@ const root = Root.fromJSON({
 });
 const modelProto = root.lookupType('ModelProto');
 
+interface OnnxFunction extends Pick<OnnxGraph, 'node'>, Pick<OnnxNode, 'input' | 'output'> {
+  readonly name: string;
+  readonly domain: string;
+}
+
 /**
- * Reads the graph of a model in ONNX's format.
+ * Reads the graph of a model in ONNX's format. A function that is called with other names than its own
+ * values have is not put in: its call stays, an operator that nobody knows.
  *
  * @throws Error when the bytes are no such model.
  */
 export function readOnnxGraph(model: Uint8Array): OnnxGraph {
   // The descriptor above says what is in it.
-  const { graph } = modelProto.decode(model) as unknown as { graph?: OnnxGraph | null };
+  const { graph, functions } = modelProto.decode(model) as unknown as {
+    graph?: OnnxGraph | null;
+    functions: readonly OnnxFunction[];
+  };
   if (!graph) throw new Error('expected a model with a graph, but it has none');
-  return graph;
+  const { node, initializer, input, output } = graph;
+  const calledBy = (call: OnnxNode) =>
+    functions.find(
+      (one) =>
+        one.name === call.opType &&
+        one.domain === call.domain &&
+        sameNames(one.input, call.input) &&
+        sameNames(one.output, call.output),
+    );
+  const inlined = node.flatMap((one) => calledBy(one)?.node ?? one);
+  return { node: inlined, initializer, input, output };
+}
+
+function sameNames(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((name, i) => name === others[i]);
 }

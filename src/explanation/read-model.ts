@@ -33,7 +33,8 @@ export interface LinearModel {
 /**
  * Reads what a served model computes from its bytes, so that no second copy of its numbers exists.
  * Recognised are what `training/provador_training/onnx_export.py` writes: one Gemm, or one
- * TreeEnsembleRegressor of ai.onnx.ml 3, summed or averaged, of the input or of [input, -input].
+ * TreeEnsembleRegressor of ai.onnx.ml 3, summed or averaged, of the input or of [input, -input], as a
+ * node of the graph or as a function.
  *
  * @param width values in a row of the input
  * @returns undefined for every other model, and for one whose operators are asked for more than that

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from onnx import ModelProto, NodeProto, TensorProto, checker, helper
+from onnx import FunctionProto, ModelProto, NodeProto, TensorProto, checker, helper
 
 from provador_training.data import Floats, Singles
 
 INPUT = "measurements"
+DOMAIN = "provador"
 # A probability that a leaf holds only as float64 dust is left out: it moves no answer by 1e-9.
 NEGLIGIBLE = 1e-12
 
@@ -116,17 +117,36 @@ def _constant(name: str, values: Floats) -> TensorProto:
 def serialise(
     nodes: list[NodeProto], constants: list[TensorProto], columns: int, output: str, targets: int
 ) -> bytes:
-    """A checked model with one input float32 [N, columns] and one output float32 [N, targets]."""
+    """A checked model with one input float32 [N, columns] and one output float32 [N, targets].
+
+    ONNX Runtime keeps each node of the file as long as the session lives, of a forest that is more
+    than what it computes with (microsoft/onnxruntime #32047); but not those of functions, which it
+    drops when it has put them in where they are called. So each ensemble of trees is a function.
+    """
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)]
+    functions: list[FunctionProto] = []
+    calls: list[NodeProto] = []
+    for node in nodes:
+        if not node.op_type.startswith("TreeEnsemble"):
+            calls.append(node)
+            continue
+        name = f"Trees{len(functions) + 1}"
+        ends = (list(node.input), list(node.output))
+        functions.append(helper.make_function(DOMAIN, name, *ends, [node], opsets))
+        calls.append(helper.make_node(name, *ends, domain=DOMAIN))
     graph = helper.make_graph(
-        nodes,
+        calls,
         "red-wine-quality",
         [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["N", columns])],
         [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["N", targets])],
         constants,
     )
-    opsets = [helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)]
     model: ModelProto = helper.make_model(
-        graph, opset_imports=opsets, ir_version=8, producer_name="provador-training"
+        graph,
+        functions=functions,
+        opset_imports=[*opsets, helper.make_opsetid(DOMAIN, 1)] if functions else opsets,
+        ir_version=8,
+        producer_name="provador-training",
     )
     checker.check_model(model)
     content: bytes = model.SerializeToString(deterministic=True)

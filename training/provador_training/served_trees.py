@@ -19,7 +19,8 @@ def served_trees(model: bytes, grades: Ints, columns: int) -> list[dict[str, Any
     to the *nearest*, so that scikit-learn's float64 ones would send a wine exactly at a split the
     other way now and then; the file's are rounded down, and stay as they are.
     """
-    (forest,) = [node for node in onnx.load_from_string(model).graph.node if node.op_type == FOREST]
+    functions = onnx.load_from_string(model).functions
+    (forest,) = [node for called in functions for node in called.node if node.op_type == FOREST]
     parts = {
         part.name: np.asarray(onnx.helper.get_attribute_value(part)) for part in forest.attribute
     }

@@ -90,6 +90,16 @@ def test_models_have_one_input_and_one_output(forest: GradeForest) -> None:
         assert graph.output[0].type.tensor_type.shape.dim[1].dim_value == width
 
 
+def test_the_trees_are_a_function_that_the_graph_calls(forest: GradeForest) -> None:
+    model = onnx.load_from_string(forest.to_onnx())
+    (trees,) = model.functions
+    assert [node.op_type for node in trees.node] == ["TreeEnsembleRegressor"]
+    (call,) = model.graph.node
+    # Names as in the graph: the gateway reads it only then.
+    assert (call.domain, call.op_type) == (trees.domain, trees.name)
+    assert (list(call.input), list(call.output)) == (list(trees.input), list(trees.output))
+
+
 def test_thresholds_are_rounded_down() -> None:
     exact = np.array([0.5, 0.1, 0.3, 1 / 3, 12.345678901234567])
     single = round_down(exact)
