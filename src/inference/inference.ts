@@ -85,6 +85,7 @@ async function createRunner(
     plan,
     run: (prepared, rows) =>
       runIn(rows >= plan.offloadRows && there ? there : here, prepared, rows),
+    runHere: (prepared, rows) => runIn(here, prepared, rows),
     runAside: (prepared, rows) => runIn(there ?? here, prepared, rows),
     async release() {
       await here.release();

@@ -36,6 +36,8 @@ export interface ModelRunner extends OpenModel {
   /** Values in a row of the answer. */
   readonly outputWidth: number;
   readonly plan: RunPlan;
+  /** The same as `run` on this thread, however long it takes. */
+  runHere(prepared: Float32Array, rows: number): Promise<Float32Array>;
   /** The same as `run` where it holds up nobody: in a worker, however short; here where there is none. */
   runAside(prepared: Float32Array, rows: number): Promise<Float32Array>;
 }

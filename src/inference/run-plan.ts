@@ -18,7 +18,10 @@ export interface PlanSettings {
   readonly sliceRows: number | undefined;
 }
 
-/** How long a slice may keep the event loop's thread, in ms: everything waits for it. */
+/**
+ * How long a slice may keep the event loop's thread, in ms: everything waits for it. Short requests
+ * share a run even when together they are as long as what leaves: each of many would cost more alone.
+ */
 const SLICE_MS_HERE = 4;
 /**
  * How long a slice may keep a worker, in ms, at the cost of a row here; in truth 30 to 40, as it is
@@ -56,7 +59,8 @@ export function planRuns(costs: RunCosts, settings: PlanSettings): RunPlan {
     const slices = { hereRows: rows, sliceRows: rows, leastSliceRows: rows };
     return { offloadRows: Infinity, ...slices, parallelRuns: 1, concurrentRuns: 1, ...measured };
   }
-  const hereRows = Math.max(1, Math.min(sliceOf(SLICE_MS_HERE), offloadRows - 1));
+  const together = Math.max(offloadRows - 1, Math.floor(rowsWithin(UNNOTICED_MS)));
+  const hereRows = Math.max(1, Math.min(sliceOf(SLICE_MS_HERE), together));
   const sliceRows = sliceOf(SLICE_MS_THERE);
   const leastSliceRows = Math.min(bounded(rowsWithin(LEAST_SLICE_MS)), sliceRows);
   const { workers: parallelRuns, workerRuns: concurrentRuns } = settings;

@@ -39,13 +39,17 @@ export function createScoringLanes(
 ): ScoringLanes {
   const { plan } = runner;
   const { offloadRows, hereRows, sliceRows, leastSliceRows, parallelRuns, concurrentRuns } = plan;
-  const lane = (name: string, limits: LaneLimits): Batcher<Float32Array> => {
+  const lane = (
+    name: string,
+    run: 'run' | 'runHere',
+    limits: LaneLimits,
+  ): Batcher<Float32Array> => {
     const expectedRowsPerMs = plannedRowsPerMs(plan, limits.maxRunRows, limits.parallelRuns);
     const batcher = new Batcher<Float32Array>({
       inputWidth: runner.inputWidth,
       outputWidth: runner.outputWidth,
       allocate: (length): Float32Array => new Float32Array(length),
-      run: (block, rows) => runner.run(block, rows),
+      run: (block, rows) => runner[run](block, rows),
       ...limits,
       expectedRowsPerMs,
       maxQueuedRows: maxQueuedRows(settings, expectedRowsPerMs, settings.MAX_BATCH_ROWS),
@@ -57,13 +61,13 @@ export function createScoringLanes(
     metrics?.watch(name, version, batcher);
     return batcher;
   };
-  const short = lane('short', {
+  const short = lane('short', 'runHere', {
     maxRunRows: hereRows,
     leastSliceRows: hereRows,
     parallelRuns: 1,
     concurrentRuns: 1,
   });
-  const long = lane('long', {
+  const long = lane('long', 'run', {
     maxRunRows: sliceRows,
     leastSliceRows,
     parallelRuns,

@@ -1,16 +1,21 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { measureRuns } from '../../src/inference/measure-runs';
 
-/** A clock that runs make go forward by what they cost, and by much more for each seventh of them. */
+/**
+ * A clock that runs make go forward by what they cost, and by much more for each seventh of them. Like
+ * those of ONNX Runtime they begin when the turn of the event loop ends.
+ */
 function simulate(costs: { here: (rows: number) => number; there?: (rows: number) => number }) {
   let time = 0;
   let runs = 0;
   const sizes: number[] = [];
   const model = (cost: (rows: number) => number) => ({
-    run: (prepared: Float32Array, rows: number) => {
+    run: async (prepared: Float32Array, rows: number) => {
       expect(prepared).toHaveLength(rows * 2);
       sizes.push(rows);
+      await endOfTurn();
       time += cost(rows) + (++runs % 7 === 0 ? 50 : 0);
-      return Promise.resolve(prepared);
+      return prepared;
     },
   });
   const options = {
@@ -20,7 +25,10 @@ function simulate(costs: { here: (rows: number) => number; there?: (rows: number
     sample: Float32Array.of(1, 10, 2, 20, 3, 30),
     now: () => time,
   };
-  return { options, sizes };
+  const pass = (ms: number) => {
+    time += ms;
+  };
+  return { options, sizes, pass };
 }
 
 describe('measurement', () => {
@@ -30,6 +38,23 @@ describe('measurement', () => {
     expect(costs.perRun).toBeCloseTo(0.04, 6);
     expect(costs.perRow).toBeCloseTo(0.016, 6);
     expect(costs.roundTrip).toBeCloseTo(0.2, 6);
+  });
+
+  it('does not count what else is done in the turns of the event loop', async () => {
+    const { options, pass } = simulate({ here: (rows) => 0.04 + rows * 0.016 });
+    const measuring = { over: false };
+    const others = async () => {
+      while (!measuring.over) {
+        await endOfTurn();
+        pass(2);
+      }
+    };
+    const busy = others();
+    const costs = await measureRuns(options);
+    measuring.over = true;
+    await busy;
+    expect(costs.perRun).toBeCloseTo(0.04, 6);
+    expect(costs.perRow).toBeCloseTo(0.016, 6);
   });
 
   it('looks at many rows when they cost little, and at few when they cost much', async () => {

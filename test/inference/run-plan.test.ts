@@ -11,7 +11,7 @@ describe('plan', () => {
     expect(planRuns(forest, measured)).toEqual({
       ...measuredOf(forest),
       offloadRows: 10,
-      hereRows: 9,
+      hereRows: 60,
       sliceRows: 3122,
       leastSliceRows: 122,
       parallelRuns: 2,
@@ -19,8 +19,9 @@ describe('plan', () => {
     });
   });
 
-  it('never sends a single row away', () => {
-    expect(planRuns({ ...forest, roundTrip: 0.001 }, measured).offloadRows).toBe(2);
+  it('never sends a single row away, nor makes runs of single rows for that', () => {
+    const plan = planRuns({ ...forest, roundTrip: 0.001 }, measured);
+    expect([plan.offloadRows, plan.hereRows]).toEqual([2, 60]);
   });
 
   it('keeps a line on the event loop, whose largest slice nobody notices', () => {
@@ -91,7 +92,7 @@ describe('plan', () => {
     expect(planRuns(forest, { ...measured, offloadRows: 1, sliceRows: 500 })).toEqual({
       ...measuredOf(forest),
       offloadRows: 1,
-      hereRows: 1,
+      hereRows: 60,
       sliceRows: 500,
       leastSliceRows: 122,
       parallelRuns: 2,
