@@ -29,35 +29,35 @@ describe('rows of two priorities', () => {
   });
 
   it('share a run fairly with their equals only', () => {
-    const { submit, scheduler, idsOf } = prioritised({ maxRunRows: 256, leastSliceRows: 256 });
+    const { submit, scheduler, idsOf } = prioritised({ maxRunRows: 600, leastSliceRows: 600 });
     void submit(1, 1000, 1);
     void submit(2, 1000, 1);
     void submit(3, 16, 0);
     scheduler.endTurn();
     expect(idsOf(0)).toEqual([
       [3, 16],
-      [1, 120],
-      [2, 120],
+      [1, 292],
+      [2, 292],
     ]);
   });
 
   it('of the second share a run among so many only that each gets some, in turns', async () => {
-    const { submit, scheduler, run, idsOf } = prioritised({ maxRunRows: 128, leastSliceRows: 128 });
-    for (let id = 1; id <= 5; id++) void submit(id, 200, 1);
+    const { submit, scheduler, run, idsOf } = prioritised({ maxRunRows: 512, leastSliceRows: 512 });
+    for (let id = 1; id <= 5; id++) void submit(id, 800, 1);
     scheduler.endTurn();
     for (let i = 0; i < 2; i++) await run(i).end();
     expect([0, 1, 2].map(idsOf)).toEqual([
       [
-        [1, 64],
-        [2, 64],
+        [1, 256],
+        [2, 256],
       ],
       [
-        [3, 64],
-        [4, 64],
+        [3, 256],
+        [4, 256],
       ],
       [
-        [5, 64],
-        [1, 64],
+        [5, 256],
+        [1, 256],
       ],
     ]);
   });
