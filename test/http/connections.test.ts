@@ -23,7 +23,8 @@ class Client {
     this.socket = connect(port, '127.0.0.1');
     this.socket.on('data', (chunk) => (this.received += chunk.toString()));
     this.socket.on('error', () => undefined);
-    this.closed = once(this.socket, 'close');
+    // Who still sends to what is closed may see it reset, after what it was told.
+    this.closed = new Promise((resolve) => this.socket.once('close', resolve));
   }
 }
 
