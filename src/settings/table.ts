@@ -50,7 +50,7 @@ export const settingsTable = z.object({
     .describe('Wines from which on a run goes to a worker; measured at start when unset'),
   MAX_RUN_ROWS: wholeNumber('MAX_RUN_ROWS', 1, 1_000_000)
     .optional()
-    .describe('Most wines in one model run; measured at start, for some 30 ms, when unset'),
+    .describe('Most wines in one model run; measured at start, for some 40 ms, when unset'),
   MAX_QUEUED_ROWS: wholeNumber('MAX_QUEUED_ROWS', 1, 10_000_000)
     .optional()
     .describe(

@@ -12,7 +12,7 @@ describe('plan', () => {
       ...measuredOf(forest),
       offloadRows: 10,
       hereRows: 60,
-      sliceRows: 1872,
+      sliceRows: 2497,
       leastSliceRows: 122,
       parallelRuns: 2,
       concurrentRuns: 4,
@@ -57,7 +57,7 @@ describe('plan', () => {
 
   it('sends away from the size on that is set, however slow a busy machine makes rows look', () => {
     const plan = planRuns({ ...forest, perRow: 0.1 }, { ...measured, offloadRows: 50 });
-    expect([plan.offloadRows, plan.sliceRows, plan.parallelRuns]).toEqual([50, 299, 2]);
+    expect([plan.offloadRows, plan.sliceRows, plan.parallelRuns]).toEqual([50, 399, 2]);
     // And holds the event loop no longer for that.
     expect(plan.hereRows).toBe(39);
   });
