@@ -15,7 +15,7 @@ export class ExpectedText {
   }
 }
 
-/** Bytes of JSON with a place in them. Reads speculatively: a `false` or NaN says "not like this". */
+/** Bytes of JSON with a place in them. Reads speculatively: a `false` says "not like this". */
 export class JsonCursor {
   private readonly view: DataView;
 
@@ -49,12 +49,13 @@ export class JsonCursor {
   }
 
   /**
-   * Reads a number (RFC 8259, section 6) to the same double as `JSON.parse`; NaN where there is none.
+   * Reads a number (RFC 8259, section 6) to the same double as `JSON.parse` into a place of a block:
+   * given back, each would be an object of the heap. False where there is none, or none that is finite.
    * Digits that make a number below 2^53, with a power of ten up to 22, are exact by one division,
    * since both operands are (Clinger, "How to read floating point numbers accurately", PLDI 1990); the
    * rest goes the long way.
    */
-  readNumber(): number {
+  readNumber(into: Float64Array, place: number): boolean {
     this.skipSpace();
     const { bytes } = this;
     const start = this.at;
@@ -66,7 +67,7 @@ export class JsonCursor {
       mantissa = mantissa * 10 + digit;
     }
     const wholeDigits = at - first;
-    if (wholeDigits === 0 || (wholeDigits > 1 && bytes[first] === ZERO)) return NaN;
+    if (wholeDigits === 0 || (wholeDigits > 1 && bytes[first] === ZERO)) return false;
     let decimals = 0;
     if (bytes[at] === POINT) {
       const point = at++;
@@ -74,17 +75,20 @@ export class JsonCursor {
         mantissa = mantissa * 10 + digit;
       }
       decimals = at - point - 1;
-      if (decimals === 0) return NaN;
+      if (decimals === 0) return false;
     }
     this.at = at;
     const next = bytes[at];
     if (next === UPPER_E || next === LOWER_E) {
-      if (!this.skipExponent()) return NaN;
+      if (!this.skipExponent()) return false;
     } else if (mantissa <= Number.MAX_SAFE_INTEGER && decimals < POWERS_OF_TEN.length) {
       const value = decimals === 0 ? mantissa : mantissa / (POWERS_OF_TEN[decimals] as number);
-      return isNegative ? -value : value;
+      into[place] = isNegative ? -value : value;
+      return true;
     }
-    return Number(latin1(bytes, start, this.at));
+    const value = Number(latin1(bytes, start, this.at));
+    into[place] = value;
+    return Number.isFinite(value);
   }
 
   /** Skips a text, quotes included, without a look at its escapes. False where it does not end. */

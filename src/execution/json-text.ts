@@ -32,6 +32,18 @@ export class JsonText {
     }
   }
 
+  /** How much was added so far: bytes, or characters while it is short. */
+  get size(): number {
+    return this.bytes ? this.length : this.text.length;
+  }
+
+  /** Makes room at once for what is going to be added: growing step by step leaves twice as much behind. */
+  expect(bytes: number): void {
+    const { bytes: current } = this;
+    const least = Math.ceil(this.length + bytes);
+    if (current && least > current.length) this.grow(least, current);
+  }
+
   /** All that was added: a string where it is short, else its bytes, not to be added to any more. */
   done(): string | Buffer {
     if (!this.bytes) return this.text;

@@ -122,11 +122,7 @@ function readWine(
       const text = readId(cursor);
       if (text === undefined) return undefined;
       id = text;
-    } else {
-      const value = cursor.readNumber();
-      if (!Number.isFinite(value)) return undefined;
-      measurements[row + key] = value;
-    }
+    } else if (!cursor.readNumber(measurements, row + key)) return undefined;
   }
   if (!cursor.take(CLOSE_BRACE) || (seen & ALL_FIELDS) !== ALL_FIELDS) return undefined;
   return id;

@@ -31,7 +31,7 @@ export function createPreparation({ steps, columns }: Preprocessing): Preparatio
 
   const operations = steps.map((step, i) => {
     const where = `steps.${i} (${step.op})`;
-    const compute = compile(step, (column) => slotOf(column, where));
+    const compute = compile(step, (column) => slotOf(column, where), WIDTH + i);
     const inputs = step.inputs.flatMap((column) => sourcesOf[slotOf(column, where)] ?? []);
     sourcesOf.push([...new Set(inputs)].sort((a, b) => a - b));
     if (slots.has(step.output)) throw new Error(`${where} writes "${step.output}" a second time`);
@@ -49,9 +49,7 @@ export function createPreparation({ steps, columns }: Preprocessing): Preparatio
       const prepared = new Float32Array(rows * picked.length);
       for (let row = 0, out = 0; row < rows; row++) {
         for (let i = 0; i < WIDTH; i++) scratch[i] = measurements[row * WIDTH + i] as number;
-        for (let i = 0; i < operations.length; i++) {
-          scratch[WIDTH + i] = (operations[i] as Operation)(scratch);
-        }
+        for (const compute of operations) compute(scratch);
         for (const slot of picked) prepared[out++] = scratch[slot] as number;
       }
       return prepared;
@@ -59,26 +57,41 @@ export function createPreparation({ steps, columns }: Preprocessing): Preparatio
   };
 }
 
-type Operation = (row: Float64Array) => number;
+/** Computes a column of a row into its slot. */
+type Operation = (row: Float64Array) => void;
 
 // The casts to `number` below and above: slots are checked when the description is compiled, and
 // the row is as wide as the slots are many.
-function compile(step: Step, slotOf: (column: string) => number): Operation {
+function compile(step: Step, slotOf: (column: string) => number, out: number): Operation {
   const a = slotOf(step.inputs[0]);
-  if (step.op === 'log1p') return (row) => Math.log1p(row[a] as number);
+  if (step.op === 'log1p') {
+    return (row) => {
+      row[out] = Math.log1p(row[a] as number);
+    };
+  }
   if (step.op === 'minMax') {
     const { min, max } = step;
-    return (row) => ((row[a] as number) - min) / (max - min);
+    return (row) => {
+      row[out] = ((row[a] as number) - min) / (max - min);
+    };
   }
   const b = slotOf(step.inputs[1]);
   switch (step.op) {
     case 'ratio':
-      return (row) => (row[b] === 0 ? 0 : (row[a] as number) / (row[b] as number));
+      return (row) => {
+        row[out] = row[b] === 0 ? 0 : (row[a] as number) / (row[b] as number);
+      };
     case 'product':
-      return (row) => (row[a] as number) * (row[b] as number);
+      return (row) => {
+        row[out] = (row[a] as number) * (row[b] as number);
+      };
     case 'difference':
-      return (row) => (row[a] as number) - (row[b] as number);
+      return (row) => {
+        row[out] = (row[a] as number) - (row[b] as number);
+      };
     case 'sum':
-      return (row) => (row[a] as number) + (row[b] as number);
+      return (row) => {
+        row[out] = (row[a] as number) + (row[b] as number);
+      };
   }
 }

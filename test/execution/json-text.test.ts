@@ -25,6 +25,18 @@ describe('JSON in the making', () => {
     expect(bytes.toString()).toBe(pieces.join(''));
   });
 
+  it('takes no more memory than it was told to expect', () => {
+    const text = new JsonText();
+    for (let i = 0; i < 1000; i++) text.add('"³",');
+    const { size } = text;
+    text.expect(100_000);
+    for (let i = 0; i < 19_000; i++) text.add('"³",');
+    const bytes = text.done() as Buffer;
+    expect(bytes.toString()).toBe('"³",'.repeat(20_000));
+    expect(size).toBe(5000);
+    expect(bytes.buffer.byteLength).toBe(size + 100_000);
+  });
+
   it('takes a piece that is larger than all that there was room for', () => {
     const piece = '³'.repeat(100_000);
     expect(written('"', piece, '"').toString()).toBe(`"${piece}"`);
