@@ -18,7 +18,7 @@ const QUICK_ROWS = 100_000;
 const PIECE_ROWS = 50_000;
 const LOOK_MS = 25;
 const TOLERANCE = 1e-5;
-/** What the package's first line and `npm start` give Node. */
+/** What the package's first line gives Node. */
 const NODE = ['--max-semi-space-size=8'];
 const ENVIRONMENT = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '524288' };
 

@@ -42,7 +42,11 @@ export const SUBJECTS = /** @type {Subject[]} */ ([
     // As `npm start` and the container start it: every setting at its default.
     command: (port) => ({
       file: process.execPath,
-      args: ['--max-semi-space-size=8', path.join(gatewayRoot(), 'dist', 'main.js')],
+      args: [
+        '--max-semi-space-size=16',
+        '--v8-pool-size=1',
+        path.join(gatewayRoot(), 'dist', 'main.js'),
+      ],
       env: {
         NODE_ENV: 'production',
         PORT: String(port),
