@@ -17,6 +17,7 @@ import { createExploring } from './http/exploring';
 import { KnownRequests } from './http/known-requests';
 import { createPredictHandler } from './http/predict-route';
 import { createHttpServer, type Unanswered } from './http/server';
+import { collectGarbage } from './inference/collect-garbage';
 import { foldersOf } from './lanes/engine';
 import { Shadow } from './lifecycle/shadow';
 import { type VersionLifecycle } from './lifecycle/version-lifecycle';
@@ -162,6 +163,8 @@ async function serve(settings: Settings, log: Logger, models: Models): Promise<A
       mirror,
     });
     const early = { callerOf, registry, maxBatchRows: settings.MAX_BATCH_ROWS };
+    // What starting has left behind, before anybody waits for it.
+    collectGarbage();
     http.open({
       graphql: graphql.handler,
       predict: createPredictHandler(service, registry, settings, callerOf, mirror),
