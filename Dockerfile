@@ -33,6 +33,6 @@ USER 1000
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=2s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# node itself and not npm: it must be the one that gets SIGTERM. One thread that helps V8 to collect
-# garbage: with its usual four the event loop waits for a core.
-CMD ["node", "--max-semi-space-size=16", "--v8-pool-size=1", "dist/main.js"]
+# node itself and not npm: it must be the one that gets SIGTERM. What the flags are good for is in
+# docs/operating.md.
+CMD ["node", "--max-semi-space-size=16", "--v8-pool-size=1", "--initial-old-space-size=96", "dist/main.js"]

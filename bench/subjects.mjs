@@ -45,6 +45,7 @@ export const SUBJECTS = /** @type {Subject[]} */ ([
       args: [
         '--max-semi-space-size=16',
         '--v8-pool-size=1',
+        '--initial-old-space-size=96',
         path.join(gatewayRoot(), 'dist', 'main.js'),
       ],
       env: {
