@@ -1,4 +1,4 @@
-#!/usr/bin/env -S MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=524288 node --max-semi-space-size=8
+#!/usr/bin/env -S MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=524288 node --max-semi-space-size=16 --v8-pool-size=1 --initial-old-space-size=96
 import { createCommandLine } from './command-line';
 import { CommandError } from './command-error';
 import { GatewayError, ModelVersionError } from '../errors';

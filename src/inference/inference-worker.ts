@@ -19,9 +19,8 @@ interface WorkerModel {
   readonly session: Promise<OpenModel>;
 }
 
-// On Linux this is the thread's own: the event loop's thread goes first when cores are short. With a
-// priority above the lowest, it now and then waited for the end of a worker's time slice.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+// On Linux this is the thread's own: the event loop's thread goes first when cores are short.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 /**
  * Where a run's rows are put in order; there is one run at a time. It is kept for the next: a worker
