@@ -35,10 +35,15 @@ const explainers = new Map<string, Explainer | undefined>();
  *
  * @throws Error when it fails.
  */
-export default function work(task: ExplanationTask): { readonly thread: number } {
+export default function work(task: ExplanationTask): {
+  readonly thread: number;
+  /** Whether an explainer came or went: making one leaves as much behind as it takes. */
+  readonly leftGarbage: boolean;
+} {
+  const before = explainers.size;
   if (task.do === 'close') explainers.delete(task.key);
   else explain(task);
-  return { thread: threadId };
+  return { thread: threadId, leftGarbage: explainers.size !== before };
 }
 
 function explain(task: Extract<ExplanationTask, { do: 'explain' }>): void {

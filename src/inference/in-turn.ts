@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { threadId } from 'node:worker_threads';
+import { collectGarbage } from './collect-garbage';
 import { type Assignment, type ForeignTask, type WorkerAnswer } from './worker-tasks';
 
 /** Does a task; throws why it failed. */
@@ -18,7 +19,9 @@ export function inTurn<Task extends ForeignTask>(
     try {
       const work = file === undefined ? (own as Work<ForeignTask>) : await workOf(file);
       Atomics.store(mark, 0, 1);
-      return await work(task);
+      const answer = await work(task);
+      if (answer.leftGarbage) collectGarbage();
+      return answer;
     } catch (error) {
       return { thread: threadId, failure: (error as Error).message };
     } finally {

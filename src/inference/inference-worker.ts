@@ -1,7 +1,6 @@
 /** What runs in each worker thread: sessions of its own for the models of all. */
 import { constants, setPriority } from 'node:os';
 import { threadId, workerData } from 'node:worker_threads';
-import { collectGarbage } from './collect-garbage';
 import { inTurn } from './in-turn';
 import { type OpenModel } from './model-runner';
 import { openSession } from './onnx-session';
@@ -33,13 +32,12 @@ const models = new Map<number, WorkerModel>();
 
 /** Does one task. @throws Error when it fails. */
 export async function work(task: WorkerTask): Promise<WorkerAnswer> {
-  if (task.do === 'open') {
-    await open(task.id, task.model).session;
-    // The copy of the model's bytes that it was opened from.
-    collectGarbage();
-  } else if (task.do === 'close') await close(task.id);
+  const before = models.size;
+  if (task.do === 'open') await open(task.id, task.model).session;
+  else if (task.do === 'close') await close(task.id);
   else if (task.do === 'run') await run(task);
-  return { thread: threadId };
+  // Of one that was opened, the copy of its bytes.
+  return { thread: threadId, leftGarbage: models.size !== before };
 }
 
 export default inTurn(work);
@@ -62,7 +60,6 @@ async function close(id: number): Promise<void> {
   models.delete(id);
   setup.models.delete(id);
   await (await known?.session)?.release();
-  collectGarbage();
 }
 
 async function run({ id, rows, block }: Extract<WorkerTask, { do: 'run' }>): Promise<void> {

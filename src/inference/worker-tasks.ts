@@ -45,4 +45,9 @@ export type Block = SharedArrayBuffer;
 export interface WorkerAnswer {
   readonly thread: number;
   readonly failure?: string;
+  /**
+   * It opened or released something, and left much behind that nobody uses: the thread is to collect it,
+   * which it would not do by itself, as it makes next to no garbage else.
+   */
+  readonly leftGarbage?: boolean;
 }

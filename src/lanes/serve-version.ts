@@ -44,8 +44,7 @@ async function putAround(
   const { explainer, explain } = explanation;
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {
-    // In this order, because explanations may ask for scores, and the runner's release has the workers
-    // collect what both left behind.
+    // In this order, because explanations may ask for scores.
     await explanation.close();
     await scoring.close();
     await explainer.release();

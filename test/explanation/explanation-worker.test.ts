@@ -1,5 +1,5 @@
 import { createExplainer } from '../../src/explanation/explainer';
-import {
+import explainHere, {
   type ExplainerSetup,
   type ExplanationTask,
 } from '../../src/explanation/explanation-worker';
@@ -56,6 +56,17 @@ describe('explaining in workers', () => {
       'expected a model that trees or a line explain',
     );
     expect(pool.threads).toEqual(before);
+  });
+
+  it('says when an explainer came or went, as that leaves as much behind as it takes', () => {
+    const close: ExplanationTask = { do: 'close', key: 'here' };
+    const told = [
+      task(madeUpWines(1, 1), 'here'),
+      task(madeUpWines(1, 2), 'here'),
+      close,
+      close,
+    ].map((one) => explainHere(one).leftGarbage);
+    expect(told).toEqual([true, false, true, false]);
   });
 
   it('lets go of an explainer in every worker, and makes it anew when it is asked again', async () => {

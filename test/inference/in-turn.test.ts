@@ -31,6 +31,23 @@ describe("a worker's tasks", () => {
     expect(marked()).toEqual([0, 0]);
   });
 
+  it('have what they left behind collected, if they say so, before they are answered', async () => {
+    const collected = async (leftGarbage: boolean): Promise<boolean> => {
+      const left: WeakRef<object>[] = [];
+      const work = inTurn<ForeignTask>(async () => {
+        left.push(new WeakRef({}));
+        // What a reference was made to is kept until the turn ends.
+        await new Promise(setImmediate);
+        return { thread: 1, leftGarbage };
+      });
+      const underway = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+      await work({ task: { do: 'work' }, file: undefined, underway });
+      return left[0]?.deref() === undefined;
+    };
+    await expect(collected(true)).resolves.toBe(true);
+    await expect(collected(false)).resolves.toBe(false);
+  });
+
   it('leave no mark when they fail, and tell why', async () => {
     const failing = begin();
     await Promise.resolve();
